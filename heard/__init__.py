@@ -1,0 +1,3 @@
+"""Heard: a customer-communication platform that listens."""
+
+__version__ = "0.1.0"
