@@ -1,0 +1,1 @@
+"""The ground under the rooms: the database server, the processes, the data on disk."""
