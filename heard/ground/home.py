@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parent.parent  # the package `heard`
 # A Unix socket's path must fit sun_path (104 bytes on macOS, 108 on Linux) with
 # PostgreSQL's "/.s.PGSQL.5432" and the closing nul.
 _LONGEST_SOCKET_DIRECTORY = 104 - len("/.s.PGSQL.5432") - 1
@@ -17,11 +18,6 @@ _LONGEST_SOCKET_DIRECTORY = 104 - len("/.s.PGSQL.5432") - 1
 
 class HomeTaken(Exception):
     """Another process already holds this home; the message says which."""
-
-
-def home_from(environ: dict[str, str] | os._Environ[str] = os.environ) -> Path:
-    """Return HEARD_HOME as an absolute path; `var` under the working directory by default."""
-    return Path(environ.get("HEARD_HOME") or "var").expanduser().resolve()
 
 
 def make(home: Path) -> Path:

@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 
 from heard.ground import binaries, home, leash
 
@@ -33,6 +34,14 @@ def dsn(at: Path, database: str = "heard", role: str = "heard") -> str:
         # In a shared directory a stranger could stand there before us: check who answers.
         words["requirepeer"] = _runner_name()
     return f"postgresql://{role}@/{database}?{urlencode(words, quote_via=quote, safe='')}"
+
+
+def parse(url: str) -> dict[str, str]:
+    """Split a postgresql:// URL into libpq's words: host, port, user, password, dbname, ….
+
+    Raises psycopg.ProgrammingError when it is none.
+    """
+    return {key: str(value) for key, value in conninfo_to_dict(url).items()}
 
 
 def alive(at: Path) -> bool:
