@@ -40,6 +40,15 @@ def leashed(
     return [*words, "--", *command]
 
 
+def tie() -> None:
+    """Put this very process on the leash: SIGTERM when its parent dies (Linux)."""
+    parent = os.getppid()
+    if sys.platform.startswith("linux"):
+        _prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:
+        sys.exit(1)
+
+
 def main(argv: list[str]) -> int:
     """Lower the rights, put on the leash, become the command; never returns on Linux."""
     order = _parse(argv)
