@@ -1,0 +1,75 @@
+# Two commands: `make run` and `make test`. They need Python 3.11 or later and nothing else.
+# Every HEARD_* variable and DATABASE_URL reach the program: `HEARD_PORT=9000 make run`,
+# or `make run HEARD_PORT=9000`. docs/settings.md lists them.
+
+PYTHON ?= $(shell for each in python3.11 python3.12 python3.13 python3; do \
+	"$$each" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo "$$each" && break; done)
+VENV ?= .venv
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOCK = uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
+	--no-header --no-emit-index-url pyproject.toml
+
+.PHONY: run test quality browser format lock clean
+.DELETE_ON_ERROR:
+
+run: $(VENV)/run.stamp
+	@exec $(BIN)/heard serve --demo
+
+# Tests keep their data apart from yours. With DATABASE_URL they run in that PostgreSQL.
+test quality: export HEARD_HOME = $(CURDIR)/var/tests
+test quality: export DJANGO_SETTINGS_MODULE = heard.settings
+
+test: $(VENV)/test.stamp quality browser
+	$(BIN)/python -m pytest -n 2 heard tests --ignore=tests/stories --ignore=tests/crash
+	$(BIN)/python -m pytest tests/stories
+	$(BIN)/python -m pytest tests/crash
+
+quality: $(VENV)/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m django makemigrations --check --dry-run
+
+# The stories drive a real browser. Root on Debian gets one; elsewhere any that is there is used.
+browser:
+	@for each in chromium chromium-browser google-chrome; do \
+		command -v "$$each" >/dev/null && exit 0; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing chromium for the stories"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+			apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+	else echo "NO CHROMIUM WAS FOUND: the stories will be skipped."; fi
+
+format: $(VENV)/test.stamp
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# For maintainers, with uv: pins every dependency by hash and names no registry.
+lock:
+	$(LOCK) --extra s3 --output-file requirements.txt
+	$(LOCK) --extra s3 --extra test --output-file requirements-test.txt
+
+clean:
+	rm -rf $(VENV) *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/run.stamp: requirements.txt pyproject.toml | $(BIN)/python
+	@echo "Installing what Heard needs into $(VENV) (once; about a minute)"
+	@$(PIP) install --require-hashes --requirement requirements.txt
+	@$(PIP) install --no-deps --editable .
+	@touch $@
+
+$(VENV)/test.stamp: requirements-test.txt $(VENV)/run.stamp
+	@echo "Installing what the tests need into $(VENV)"
+	@$(PIP) install --require-hashes --requirement requirements-test.txt
+	@touch $@
+
+$(BIN)/python:
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "Heard needs Python 3.11 or later. Install it, or name it: make run PYTHON=/path/to/python3"; \
+		exit 1; fi
+	@"$(PYTHON)" -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "Python could not make a virtual environment. On Debian: apt-get install python3-venv"; \
+		exit 1; }
