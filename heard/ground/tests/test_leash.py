@@ -1,4 +1,4 @@
-"""The leash: a command that lives no longer than its parent, and with no more rights than it needs."""
+"""The leash: a command that lives no longer than its parent, with no more rights than needed."""
 
 import os
 import signal
