@@ -1,0 +1,78 @@
+"""The lines that mail programs put above what they quote, in the languages they speak."""
+
+import re
+from functools import cache
+
+from mailparser_reply.constants import MAIL_LANGUAGES  # type: ignore[import-untyped]  # no types
+
+# "On … wrote:" and its like: how it begins, and the verb that stands before the colon.
+BEGINS = r"On|Le|El|Em|Il|Am|Den|Op"
+WROTE = r"wrote|writes|schrieb|a écrit|escribió|escreveu|ha scritto|skrev|schreef"
+# What a header block says: From, Sent, To, Subject, Date, Cc in the programs' languages.
+FROM = r"from|von|de|da|van|fra|från|od"
+OTHERS = (
+    r"sent|date|to|cc|subject|reply-to|importance|gesendet|datum|an|betreff|kopie|envoyé|à|objet"
+    r"|date d'envoi|enviado(?: el| em)?|fecha|para|asunto|assunto|data|inviato|a|oggetto"
+    r"|verzonden|aan|onderwerp|sendt|til|emne|skickat|till|ämne"
+)
+ORIGINAL = (
+    r"original message|original appointment|ursprüngliche nachricht|originalnachricht"
+    r"|message d'origine|message original|mensaje original|mensagem original"
+    r"|messaggio originale|oorspronkelijk bericht"
+)
+FORWARDED = (
+    r"forwarded message|begin forwarded message|forwarded by .{1,80}|weitergeleitete nachricht"
+    r"|anfang der weitergeleiteten nachricht|message transféré|début du message transféré"
+    r"|début du message réexpédié|mensaje reenviado|inicio del mensaje reenviado"
+    r"|mensagem encaminhada|mensagem reencaminhada|início da mensagem reencaminhada"
+)
+
+_RULE = r"[-_*\s]{0,60}"
+_WROTE = re.compile(rf"\b(?:{WROTE})\b[^\n]{{0,80}}[:：]\s*$", re.IGNORECASE)
+_BEGINS = re.compile(rf"\s*(?:(?:{BEGINS})\b|\d|.{{0,80}}<)", re.IGNORECASE)
+_DATED = re.compile(r"\d{1,4}|<[^<>\s]+@[^<>\s]+>|@")
+_FROM_LINE = re.compile(rf"[\s*]*(?:{FROM})\s*:[\s*]*\S", re.IGNORECASE)
+_OTHER_LINE = re.compile(rf"[\s*]*(?:{OTHERS})\s*:", re.IGNORECASE)
+_ORIGINAL = re.compile(rf"{_RULE}(?:{ORIGINAL}){_RULE}:?\s*$", re.IGNORECASE)
+_FORWARDED = re.compile(rf"{_RULE}(?:{FORWARDED}){_RULE}:?\s*$", re.IGNORECASE)
+
+# No attribution is longer; the bound keeps the borrowed patterns, which backtrack, harmless.
+LONGEST = 300
+
+
+@cache
+def _borrowed() -> tuple[re.Pattern[str], ...]:
+    """mail-parser-reply's patterns for the languages that are not written out above."""
+    own = {"en", "de", "fr", "es"}
+    return tuple(
+        re.compile(words["wrote_header"], re.IGNORECASE)
+        for language, words in MAIL_LANGUAGES.items()
+        if language not in own and words.get("wrote_header")
+    )
+
+
+def is_attribution(line: str) -> bool:
+    """Say whether the line is one like "On 3 May 2026, Ines Duarte wrote:"."""
+    if len(line) > LONGEST or not line.rstrip().endswith((":", "：")) or not _DATED.search(line):
+        return False
+    if _BEGINS.match(line) and _WROTE.search(line):
+        return True
+    return any(pattern.match(line.strip()) for pattern in _borrowed())
+
+
+def is_rule_of_reply(line: str) -> bool:
+    """Say whether the line is one like "-----Original Message-----"."""
+    return len(line) <= LONGEST and bool(_ORIGINAL.match(line))
+
+
+def is_rule_of_forward(line: str) -> bool:
+    """Say whether the line is one like "---------- Forwarded message ---------"."""
+    return len(line) <= LONGEST and bool(_FORWARDED.match(line))
+
+
+def is_header_block(lines: list[str]) -> bool:
+    """Say whether these lines begin as Outlook's do: From, then two more of Sent, To, Subject."""
+    if not lines or len(lines[0]) > LONGEST or not _FROM_LINE.match(lines[0]):
+        return False
+    following = [line[:LONGEST] for line in lines[1:8] if line.strip()]
+    return sum(bool(_OTHER_LINE.match(line)) for line in following[:5]) >= 2

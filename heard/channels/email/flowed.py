@@ -1,0 +1,22 @@
+"""Plain text sent with format=flowed (RFC 3676): soft line ends joined again."""
+
+
+def unflow(text: str, *, delete_space: bool = False) -> str:
+    """Join the lines that end in a space with the next of the same quote depth.
+
+    ``delete_space`` is the parameter DelSp of the content type.
+    """
+    joined: list[str] = []
+    open_depth = -1
+    for line in text.split("\n"):
+        depth = len(line) - len(line.lstrip(">"))
+        words = line[depth:].removeprefix(" ")
+        soft = words.endswith(" ") and words != "-- "
+        if depth == open_depth and words != "-- ":
+            joined[-1] += words
+        else:
+            joined.append(f"{'>' * depth} {words}" if depth else words)
+        if soft and delete_space:
+            joined[-1] = joined[-1][:-1]
+        open_depth = depth if soft else -1
+    return "\n".join(joined)
