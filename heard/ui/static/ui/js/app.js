@@ -1,0 +1,10 @@
+// Everything the pages of the people who work here need; each module looks after one thing.
+import "./live.js";
+import "./composer.js";
+import "./thread.js";
+import "./list.js";
+import "./marks.js";
+import "./times.js";
+import "./columns.js";
+import "./dialogs.js";
+import "./keys.js";

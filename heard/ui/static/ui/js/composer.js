@@ -1,0 +1,202 @@
+// The composer: keeps its draft, takes files by drop and paste, sends on Ctrl or Cmd and Enter,
+// and asks the coach while someone writes.
+// @ts-check
+import { closest } from "./page.js";
+
+const COACH_MS = 500;
+const KEEP_DAYS = 14;
+const PREFIX = "heard:draft:";
+
+/** @typedef {{text: string, kind: string, at: number}} Draft */
+
+/** Drafts nobody came back to do not stay for ever. */
+function forgetOld() {
+  for (const key of Object.keys(localStorage).filter((one) => one.startsWith(PREFIX))) {
+    const draft = read(key);
+    if (!draft || Date.now() - draft.at > KEEP_DAYS * 86_400_000) localStorage.removeItem(key);
+  }
+}
+
+/** @param {string} key @returns {Draft | null} */
+function read(key) {
+  const kept = localStorage.getItem(key);
+  return kept ? JSON.parse(kept) : null;
+}
+
+class HeardComposer extends HTMLElement {
+  connectedCallback() {
+    this.form = /** @type {HTMLFormElement} */ (this.querySelector("form"));
+    this.text = /** @type {HTMLTextAreaElement} */ (this.querySelector("textarea"));
+    this.input = /** @type {HTMLInputElement} */ (this.querySelector("input[type=file]"));
+    this.key = PREFIX + this.form.dataset.draft;
+    this.reply = this.text.placeholder;
+    this.stopped = new AbortController();
+    const { signal } = this.stopped;
+    const on = this.form.addEventListener.bind(this.form);
+    on("input", (event) => event.target === this.text && this.typed(), { signal });
+    on("change", (event) => this.changed(event), { signal });
+    on("keydown", (event) => this.pressed(event), { signal });
+    on("paste", (event) => this.take(event, event.clipboardData), { signal });
+    on("dragover", (event) => this.over(event, true), { signal });
+    on("dragleave", (event) => this.over(event, false), { signal });
+    on("drop", (event) => this.take(event, event.dataTransfer), { signal });
+    on("click", (event) => this.clicked(event), { signal });
+    on("htmx:afterRequest", (event) => this.answered(/** @type {CustomEvent} */ (event)), { signal });
+    this.restore();
+  }
+
+  disconnectedCallback() {
+    this.stopped?.abort();
+    clearTimeout(this.coaching);
+  }
+
+  get kind() {
+    return new FormData(this.form).get("kind") === "note" ? "note" : "reply";
+  }
+
+  restore() {
+    const draft = this.text.value ? null : read(this.key);
+    if (draft) {
+      this.text.value = draft.text;
+      const choice = this.form.querySelector(`[value="${draft.kind}"]`);
+      if (choice instanceof HTMLInputElement && !choice.disabled) choice.checked = true;
+      this.tellKept();
+      this.coach();
+    }
+    this.shape();
+  }
+
+  typed() {
+    if (this.text.value.trim()) {
+      /** @type {Draft} */
+      const draft = { text: this.text.value, kind: this.kind, at: Date.now() };
+      localStorage.setItem(this.key, JSON.stringify(draft));
+      this.tellKept();
+    } else {
+      localStorage.removeItem(this.key);
+      this.note("");
+    }
+    this.shape();
+    clearTimeout(this.coaching);
+    this.coaching = setTimeout(() => this.coach(), COACH_MS);
+  }
+
+  coach() {
+    if (this.kind === "reply") window.htmx.trigger("#coach", "draft");
+  }
+
+  /** Grows with the words; browsers that know field-sizing do it themselves. */
+  shape() {
+    this.text.placeholder = this.kind === "note" ? this.text.dataset.placeholderNote ?? "" : this.reply;
+    if (CSS.supports("field-sizing", "content")) return;
+    this.text.style.height = "auto";
+    this.text.style.height = `${this.text.scrollHeight}px`;
+  }
+
+  tellKept() {
+    this.note("Draft kept on this device");
+  }
+
+  /** @param {string} words */
+  note(words) {
+    const place = this.querySelector("[data-kept]");
+    if (place) place.textContent = words;
+  }
+
+  /** @param {Event} event */
+  changed(event) {
+    if (event.target === this.input) return this.showFiles();
+    if (closest(event, "[name=kind]")) {
+      if (this.text.value) this.typed();
+      this.shape();
+      this.text.focus();
+    }
+    if (closest(event, "[name=to]")) {
+      const to = this.querySelector("[data-route-to]");
+      if (to) to.textContent = /** @type {HTMLInputElement} */ (event.target).value || "nobody yet";
+    }
+  }
+
+  /** @param {KeyboardEvent} event */
+  pressed(event) {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    this.form.requestSubmit();
+  }
+
+  /** @param {DragEvent} event @param {boolean} over */
+  over(event, over) {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    this.form.classList.toggle("is-over", over);
+  }
+
+  /** @param {Event} event @param {DataTransfer | null} brought */
+  take(event, brought) {
+    this.form.classList.remove("is-over");
+    if (!brought?.files.length) return;
+    event.preventDefault();
+    this.setFiles([...(this.input.files ?? []), ...brought.files]);
+  }
+
+  /** @param {File[]} files */
+  setFiles(files) {
+    const box = new DataTransfer();
+    for (const file of files) box.items.add(file);
+    this.input.files = box.files;
+    this.showFiles();
+  }
+
+  showFiles() {
+    const place = /** @type {HTMLElement} */ (this.querySelector(".composer-files"));
+    const files = [...(this.input.files ?? [])];
+    place.hidden = !files.length;
+    place.replaceChildren(...files.map((file, index) => {
+      const item = document.createElement("li");
+      item.textContent = file.name;
+      const away = document.createElement("button");
+      away.type = "button";
+      away.textContent = "×";
+      away.setAttribute("aria-label", `Take ${file.name} away`);
+      away.addEventListener("click", () => this.setFiles(files.filter((_, one) => one !== index)));
+      item.append(away);
+      return item;
+    }));
+  }
+
+  /** Advice about some words leads to them. @param {Event} event */
+  clicked(event) {
+    const advice = closest(event, "[data-from]");
+    if (!advice) return;
+    this.text.focus();
+    this.text.setSelectionRange(Number(advice.dataset.from), Number(advice.dataset.to));
+  }
+
+  /** @param {CustomEvent} event */
+  answered(event) {
+    if (event.detail.elt !== this.form) return;
+    const problem = /** @type {HTMLElement} */ (this.querySelector("[data-problem]"));
+    problem.hidden = event.detail.successful;
+    if (event.detail.successful) this.clear();
+    else problem.textContent = this.reason(event.detail.xhr);
+  }
+
+  /** @param {XMLHttpRequest} answer @returns {string} the server's sentence, or ours */
+  reason(answer) {
+    const plain = answer.getResponseHeader("Content-Type")?.startsWith("text/plain");
+    if (plain && answer.responseText) return answer.responseText;
+    return "That did not reach the server. Your words are kept here; send again in a moment.";
+  }
+
+  clear() {
+    localStorage.removeItem(this.key);
+    this.form.reset();
+    this.setFiles([]);
+    this.note("");
+    this.querySelector("#coach")?.replaceChildren();
+    this.shape();
+  }
+}
+
+forgetOld();
+customElements.define("heard-composer", HeardComposer);

@@ -1,0 +1,84 @@
+// The list: which row is open, the filter, and rows loaded by "Show more" kept through refreshes.
+// @ts-check
+import { closest, onEveryPart, swapTarget } from "./page.js";
+
+/** @returns {HTMLElement[]} */
+export function rows() {
+  return [...document.querySelectorAll(".row-list > li[data-row]")].filter(
+    (row) => !(/** @type {HTMLElement} */ (row).hidden),
+  ).map((row) => /** @type {HTMLElement} */ (row));
+}
+
+function markOpen() {
+  const open = document.getElementById("conversation")?.dataset.conversation;
+  for (const row of document.querySelectorAll(".row-list > li[data-row]")) {
+    const link = row.querySelector(".row");
+    if (row.getAttribute("data-row") === open) {
+      link?.setAttribute("aria-current", "true");
+      link?.classList.remove("row--unread");
+    } else {
+      link?.removeAttribute("aria-current");
+    }
+  }
+}
+
+function filter() {
+  const field = /** @type {HTMLInputElement | null} */ (document.getElementById("filter"));
+  const wanted = field?.value.trim().toLowerCase() ?? "";
+  for (const row of document.querySelectorAll(".row-list > li[data-row]")) {
+    const fits = (row.textContent ?? "").toLowerCase().includes(wanted);
+    /** @type {HTMLElement} */ (row).hidden = !fits;
+  }
+  const none = document.getElementById("none-match");
+  if (none) none.hidden = !wanted || rows().length > 0;
+}
+
+/** Rows past the first page, and the button after them. @type {Element[]} */
+let tail = [];
+let scrolled = 0;
+let focused = "";
+
+/** @param {Element} list */
+function remember(list) {
+  tail = [...list.querySelectorAll(".row-list > li")];
+  scrolled = list.scrollTop;
+  focused = document.activeElement?.closest("[data-row]")?.getAttribute("data-row") ?? "";
+}
+
+/** A refresh brings the first page; what was older than its last row is put back. */
+function restore() {
+  const list = document.getElementById("rows");
+  const place = list?.querySelector(".row-list");
+  if (!list || !place) return;
+  const fresh = [...place.querySelectorAll("li[data-row]")];
+  const known = new Set(fresh.map((row) => row.getAttribute("data-row")));
+  const last = Date.parse(fresh.at(-1)?.getAttribute("data-at") ?? "");
+  const older = tail.filter((row) => row.hasAttribute("data-row")
+    && !known.has(row.getAttribute("data-row"))
+    && Date.parse(row.getAttribute("data-at") ?? "") < last);
+  if (older.length) {
+    document.getElementById("more")?.remove();
+    place.append(...older, ...tail.filter((row) => row.id === "more"));
+    window.htmx.process(place);
+  }
+  list.scrollTop = scrolled;
+  const held = /** @type {HTMLElement | null} */ (place.querySelector(`[data-row="${focused}"] .row`));
+  if (focused) held?.focus();
+}
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const target = swapTarget(event);
+  if (target.id === "rows") remember(target);
+});
+document.addEventListener("htmx:afterSwap", (event) => {
+  const target = swapTarget(event);
+  if (target.id === "rows") restore();
+  if (target.id === "desk" && window.innerWidth < 800) document.getElementById("subject")?.focus();
+});
+document.addEventListener("input", (event) => {
+  if (closest(event, "#filter")) filter();
+});
+onEveryPart(() => {
+  markOpen();
+  filter();
+});

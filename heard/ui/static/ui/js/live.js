@@ -1,0 +1,129 @@
+// Live notices: names come in, and every part of the page that shows one of them fetches itself
+// again by an ordinary authorised GET. After a gap everything does, so the page heals.
+// @ts-check
+import { say } from "./page.js";
+
+const LONG_HIDDEN_MS = 60_000;
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 15_000;
+// Shorter gaps than this are nobody's business.
+const QUIET_MS = 3_000;
+
+/**
+ * Whether an element that listens to `topic` cares for a notice about `topics`.
+ * "inbox:*" hears every inbox; the topic "*" is heard by all.
+ * @param {string} topic
+ * @param {string[]} topics
+ */
+export function hears(topic, topics) {
+  if (topics.includes("*")) return true;
+  if (!topic.endsWith("*")) return topics.includes(topic);
+  return topics.some((one) => one.startsWith(topic.slice(0, -1)));
+}
+
+/** @param {string[]} topics */
+function refresh(topics) {
+  for (const element of document.querySelectorAll("[data-live]")) {
+    const topic = element.getAttribute("data-live") ?? "";
+    if (hears(topic, topics)) window.htmx.trigger(element, "live");
+  }
+}
+
+class HeardLive extends HTMLElement {
+  connectedCallback() {
+    this.pause = FIRST_PAUSE_MS;
+    this.hiddenAt = 0;
+    this.gap = false;
+    this.stopped = new AbortController();
+    const { signal } = this.stopped;
+    document.addEventListener("visibilitychange", () => this.seen(), { signal });
+    window.addEventListener("online", () => this.reconnect(), { signal });
+    window.addEventListener("pagehide", () => this.source?.close(), { signal });
+    window.addEventListener("pageshow", (event) => event.persisted && this.reconnect(), { signal });
+    this.connect();
+  }
+
+  disconnectedCallback() {
+    this.stopped?.abort();
+    this.source?.close();
+    clearTimeout(this.timer);
+  }
+
+  async connect() {
+    this.source?.close();
+    clearTimeout(this.timer);
+    try {
+      const answer = await fetch(this.dataset.ticketUrl ?? "", { credentials: "same-origin" });
+      if (answer.redirected || answer.status === 401 || answer.status === 403) return this.left();
+      if (!answer.ok) return this.later();
+      const { url } = await answer.json();
+      this.open(url);
+    } catch {
+      // fetch throws only when the server can't be reached; that is what later() is for.
+      this.later();
+    }
+  }
+
+  /** @param {string} url */
+  open(url) {
+    const source = new EventSource(url);
+    this.source = source;
+    source.addEventListener("open", () => this.back());
+    source.addEventListener("message", (event) => {
+      const { topics, name } = JSON.parse(event.data);
+      refresh(topics);
+      if (name === "message.received") say("A new letter has come in.");
+    });
+    // A ticket lasts ten minutes, so the browser's own reconnecting would be refused.
+    source.addEventListener("error", () => this.later());
+  }
+
+  back() {
+    this.pause = FIRST_PAUSE_MS;
+    clearTimeout(this.telling);
+    this.telling = undefined;
+    this.tell(false);
+    if (this.gap) refresh(["*"]);
+    this.gap = false;
+  }
+
+  later() {
+    this.source?.close();
+    this.gap = true;
+    this.telling ??= setTimeout(() => this.tell(true), QUIET_MS);
+    clearTimeout(this.timer);
+    const pause = this.pause ?? FIRST_PAUSE_MS;
+    this.timer = setTimeout(() => this.connect(), pause * (0.7 + Math.random() * 0.6));
+    this.pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+  }
+
+  reconnect() {
+    this.gap = true;
+    this.pause = FIRST_PAUSE_MS;
+    this.connect();
+  }
+
+  seen() {
+    if (document.hidden) {
+      this.hiddenAt = Date.now();
+    } else if (this.hiddenAt && Date.now() - this.hiddenAt > LONG_HIDDEN_MS) {
+      this.reconnect();
+    }
+  }
+
+  /** Signed out elsewhere: asking again would only be refused again. */
+  left() {
+    const place = document.getElementById("connection");
+    if (!place) return;
+    place.textContent = "You are signed out. Load the page again to sign in; drafts are kept.";
+    place.hidden = false;
+  }
+
+  /** @param {boolean} lost */
+  tell(lost) {
+    const place = document.getElementById("connection");
+    if (place) place.hidden = !lost;
+  }
+}
+
+customElements.define("heard-live", HeardLive);
