@@ -21,7 +21,7 @@ class PostOffice:
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
         """Keep the letter; the answer names the file, so that a receipt can be looked up."""
-        name = keep(self.outbox, bytes(envelope.content or b""))
+        name = keep(self.outbox, envelope.original_content or b"")
         return f"250 Kept as {name}"
 
 

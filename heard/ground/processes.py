@@ -15,7 +15,7 @@ from pathlib import Path
 from types import FrameType
 
 from heard import environment
-from heard.ground import binaries, child, home, leash, postgres
+from heard.ground import binaries, child, cluster, home, leash, postgres
 from heard.ground.child import Child, say
 
 _TURN = 0.2  # seconds the loop waits at most for something to happen
@@ -111,7 +111,7 @@ def rooms(*, demo: bool) -> Iterator[Child]:
 
 def _start_postgres(family: Family, at: Path) -> None:
     def command() -> list[str]:
-        return postgres.prepare(at)
+        return cluster.prepare(at)
 
     server = Child("postgres", command, stop_signal=postgres.STOP_SIGNAL, stop_limit=20)
     _add(family, server)

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from heard.ground import binaries, home, postgres
+from heard.ground import binaries, cluster, home, postgres
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def start(at: Path) -> subprocess.Popen[bytes]:
-    server = subprocess.Popen(postgres.prepare(at))
+    server = subprocess.Popen(cluster.prepare(at))
     postgres.wait(at, server)
     return server
 
@@ -98,8 +98,9 @@ def test_a_stale_pid_file_that_names_a_living_stranger_is_no_hindrance(kept: Pat
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs the kernel's leash")
 def test_it_stops_when_the_parent_is_killed(kept: Path) -> None:
     script = (
-        "import subprocess, sys, time; from pathlib import Path; from heard.ground import postgres;"
-        f"at = Path({str(kept)!r}); server = subprocess.Popen(postgres.prepare(at));"
+        "import subprocess, sys, time; from pathlib import Path;"
+        "from heard.ground import cluster, postgres;"
+        f"at = Path({str(kept)!r}); server = subprocess.Popen(cluster.prepare(at));"
         "postgres.wait(at, server); print('up', flush=True); time.sleep(60)"
     )
     parent = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE)
@@ -119,7 +120,7 @@ def test_data_of_another_version_is_left_alone_and_the_way_out_is_said(kept: Pat
     mark.write_text("12\n")
     try:
         with pytest.raises(binaries.NoPostgres, match="made by PostgreSQL 12"):
-            postgres.prepare(kept)
+            cluster.prepare(kept)
     finally:
         mark.write_text(before)
 
@@ -159,7 +160,7 @@ def test_someone_elses_socket_folder_is_refused(
     monkeypatch.setattr(home, "socket_directory", lambda _at: Path("/"))
     monkeypatch.setattr(os, "geteuid", lambda: 4242)
     with pytest.raises(binaries.NoPostgres, match="belongs to someone else"):
-        postgres._socket_directory(tmp_path, None)
+        cluster._socket_directory(tmp_path, None)
 
 
 @pytest.mark.parametrize(

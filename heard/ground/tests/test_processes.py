@@ -128,16 +128,12 @@ def parent(kept: Path) -> Iterator[Parent]:
     started.process.stdout.close()
 
 
-def test_it_starts_everything_and_says_where_it_is(parent: Parent) -> None:
+def test_it_starts_everything_says_where_it_is_and_stops_in_order(parent: Parent) -> None:
     parent.until("Heard is ready")
     assert str(parent.web) in parent.until("Open")
     assert "ann@desk.example" in parent.until("Sign in")
     assert str(parent.door) in parent.until("Send mail to")
     assert "migrate  | tables made" in parent.lines
-
-
-def test_it_stops_in_order_and_leaves_nothing_behind(parent: Parent) -> None:
-    parent.until("Stop ")
     pids = [parent.pid(name) for name in ("web", "worker", "door")]
     assert parent.end() == 0
     assert [line[:8].strip() for line in parent.lines if "bye" in line] == ["door", "worker", "web"]
