@@ -1,0 +1,150 @@
+"""What people fill in about themselves, their colleagues, teams and tokens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from heard.accounts import zones
+from heard.accounts.models import ApiToken, Team, User
+
+OFFICE_ZONE = ("", _("Same as the office"))
+
+
+class SetupForm(forms.ModelForm[User]):
+    """The first admin."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least 8 characters, and not one of the common ones."),
+    )
+
+    class Meta:
+        model = User
+        fields = ["name", "email"]
+        labels = {"name": _("Your name"), "email": _("Your email address")}
+        widgets = {
+            "name": forms.TextInput(attrs={"autocomplete": "name", "autofocus": True}),
+            "email": forms.EmailInput(attrs={"autocomplete": "username"}),
+        }
+
+    def clean_email(self) -> str:
+        """In lower case, as addresses are kept."""
+        return str(self.cleaned_data["email"]).lower()
+
+    def clean(self) -> dict[str, Any]:
+        """Hold the password against the validators, which also look at name and address."""
+        given = super().clean() or self.cleaned_data
+        person = User(name=given.get("name", ""), email=given.get("email", ""))
+        try:
+            validate_password(given.get("password", ""), person)
+        except ValidationError as error:
+            self.add_error("password", error)
+        return given
+
+
+class PersonForm(forms.ModelForm[User]):
+    """A colleague, as an admin sees them."""
+
+    teams = forms.ModelMultipleChoiceField(
+        label=_("Teams"),
+        queryset=Team.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("A person reaches the inboxes of their teams. Admins reach all."),
+    )
+
+    class Meta:
+        model = User
+        fields = ["name", "email", "role"]
+        help_texts = {
+            "role": _("An agent answers, a lead also sees the team, an admin sets things up."),
+        }
+        widgets = {
+            "name": forms.TextInput(attrs={"autocomplete": "off"}),
+            "email": forms.EmailInput(attrs={"autocomplete": "off"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["teams"] = self.instance.teams.all()
+
+    def clean_email(self) -> str:
+        """In lower case, as addresses are kept."""
+        return str(self.cleaned_data["email"]).lower()
+
+
+class TeamForm(forms.ModelForm[Team]):
+    """A team and who belongs to it."""
+
+    members = forms.ModelMultipleChoiceField(
+        label=_("Members"),
+        queryset=User.objects.filter(is_active=True),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Team
+        fields = ["name", "members"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            # Saving must not drop those who may not sign in at the moment.
+            belong = Q(is_active=True) | Q(teams=self.instance)
+            field = self.fields["members"]
+            assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101 - for mypy
+            field.queryset = User.objects.filter(belong).distinct()
+
+
+class TokenForm(forms.Form):
+    """A key for a program that acts as the person who makes it."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=80,
+        help_text=_("What uses it, such as «order system»."),
+    )
+    scope = forms.ChoiceField(label=_("May"), choices=ApiToken.Scope.choices)
+    days = forms.TypedChoiceField(
+        label=_("Good for"),
+        coerce=int,
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("one year"))],
+        initial=90,
+    )
+
+    def scopes(self) -> list[str]:
+        """The scopes that the choice stands for: writing includes reading."""
+        chosen = self.cleaned_data["scope"]
+        return sorted({ApiToken.Scope.READ.value, chosen})
+
+
+class ProfileForm(forms.ModelForm[User]):
+    """What everybody may change about themselves."""
+
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        required=False,
+        help_text=_("Dates such as «by Friday» in your letters are read in this zone."),
+    )
+
+    class Meta:
+        model = User
+        fields = ["name", "time_zone"]
+        help_texts = {"name": _("Customers see it on your letters.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        places = [(name, name.replace("_", " ")) for name in zones.names()]
+        field = self.fields["time_zone"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for mypy
+        field.choices = [OFFICE_ZONE, *places]

@@ -1,0 +1,28 @@
+"""Addresses of the pages about the people who work here."""
+
+from __future__ import annotations
+
+from django.urls import path
+from django.views.generic import RedirectView
+
+from heard.accounts.views import people, profile, setup, teams, tokens
+
+app_name = "accounts"
+urlpatterns = [
+    path("setup/", setup.setup, name="setup"),
+    path("settings/", profile.settings_home, name="settings"),
+    path("settings/people/", people.people, name="people"),
+    path("settings/people/<int:pk>/", people.person, name="person"),
+    path("settings/people/<int:pk>/invitation/", people.invitation, name="invitation"),
+    path("settings/people/<int:pk>/deactivation/", people.deactivation, name="deactivation"),
+    path("settings/people/<int:pk>/deactivation/delete/", people.reactivation, name="reactivation"),
+    path("settings/teams/", teams.teams, name="teams"),
+    path("settings/teams/<int:pk>/", teams.team, name="team"),
+    path("settings/tokens/", tokens.tokens, name="tokens"),
+    path("settings/tokens/<int:pk>/revocation/", tokens.revocation, name="revocation"),
+    path("settings/profile/", profile.profile, name="profile"),
+    # These two stand before allauth's: Heard sends no mail of its own, so a reset by mail would
+    # promise what never comes, and addresses are an admin's to change.
+    path("account/password/reset/", profile.forgotten, name="forgotten"),
+    path("account/email/", RedirectView.as_view(pattern_name="accounts:profile"), name="addresses"),
+]

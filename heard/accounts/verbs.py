@@ -1,0 +1,138 @@
+"""What is done to people and teams. Each verb owns its transaction and records its event.
+
+`by` is the person who does it. A refusal is a Refusal with a sentence for the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from allauth.account.models import EmailAddress
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from heard.accounts.models import Role, Team, User
+from heard.accounts.tokens import issue_token, read_token, revoke_token
+from heard.events.verbs import record
+from heard.refusal import Refusal
+
+__all__ = [
+    "add_person",
+    "change_person",
+    "change_profile",
+    "change_team",
+    "deactivate",
+    "issue_token",
+    "make_team",
+    "reactivate",
+    "read_token",
+    "revoke_token",
+    "set_members",
+    "set_up",
+]
+
+
+@transaction.atomic
+def set_up(*, name: str, email: str, password: str) -> User:
+    """The first admin. Refused once anybody works here."""
+    _wait_for_other_beginnings()
+    if User.objects.exists():
+        raise Refusal(_("Somebody has set this up already. Sign in instead."))
+    person = User.objects.create_user(email, password, name=name, role=Role.ADMIN)
+    record("person.added", by=person, person=person.pk, role=person.role)
+    return person
+
+
+@transaction.atomic
+def add_person(
+    *, by: User, name: str, email: str, role: str = Role.AGENT, teams: Iterable[Team] = ()
+) -> User:
+    """A new colleague without a password: they choose one through invitations.link()."""
+    person = User.objects.create_user(email, name=name, role=role)
+    person.teams.set(teams)
+    record("person.added", by=by, person=person.pk, role=role)
+    return person
+
+
+@transaction.atomic
+def change_person(
+    person: User, *, by: User, name: str, email: str, role: str, teams: Iterable[Team]
+) -> None:
+    """Change what an admin may change. Refused when no admin would be left."""
+    if role != Role.ADMIN:
+        _refuse_without_another_admin(person)
+    User.objects.filter(pk=person.pk).update(name=name, email=email.strip().lower(), role=role)
+    person.refresh_from_db()
+    person.teams.set(teams)
+    _forget_other_addresses(person)
+    record("person.changed", by=by, person=person.pk, role=role)
+
+
+@transaction.atomic
+def change_profile(person: User, *, name: str, time_zone: str) -> None:
+    """Change what everybody may change about themselves; an empty zone is the office's."""
+    person.name, person.time_zone = name, time_zone
+    person.save(update_fields=["name", "time_zone"])
+    record("person.changed", by=person, person=person.pk)
+
+
+@transaction.atomic
+def deactivate(person: User, *, by: User) -> None:
+    """End a person's access at once, their tokens included. Refused for the last admin."""
+    _refuse_without_another_admin(person)
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    for token in person.tokens.filter(revoked_at=None):
+        revoke_token(token, by=by)
+    record("person.changed", by=by, person=person.pk, is_active=False)
+
+
+@transaction.atomic
+def reactivate(person: User, *, by: User) -> None:
+    """Let a person sign in again, with the password they had; tokens stay revoked."""
+    person.is_active = True
+    person.save(update_fields=["is_active"])
+    record("person.changed", by=by, person=person.pk, is_active=True)
+
+
+@transaction.atomic
+def make_team(name: str, *, by: User, members: Iterable[User] = ()) -> Team:
+    """A new team; IntegrityError when the name is taken."""
+    team = Team.objects.create(name=name)
+    set_members(team, members, by=by)
+    return team
+
+
+@transaction.atomic
+def change_team(team: Team, *, by: User, name: str, members: Iterable[User]) -> None:
+    """Give a team a name and members; IntegrityError when another has the name."""
+    Team.objects.filter(pk=team.pk).update(name=name)
+    team.refresh_from_db()
+    set_members(team, members, by=by)
+
+
+@transaction.atomic
+def set_members(team: Team, members: Iterable[User], *, by: User) -> None:
+    """Say who belongs to a team, and so reaches its inboxes."""
+    team.members.set(members)
+    belong = sorted(team.members.values_list("pk", flat=True))
+    record("team.changed", by=by, team=team.pk, members=belong)
+
+
+def _wait_for_other_beginnings() -> None:
+    # Two people with the same link would else both find nobody here and both become admin.
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE accounts_user IN SHARE ROW EXCLUSIVE MODE")
+
+
+def _refuse_without_another_admin(person: User) -> None:
+    # The rows are locked, so that two admins who demote each other cannot both succeed.
+    admins = User.objects.select_for_update().filter(role=Role.ADMIN, is_active=True)
+    left = [admin.pk for admin in admins.order_by("pk")]
+    if left == [person.pk]:
+        raise Refusal(_("At least one admin must remain. Make somebody else admin first."))
+
+
+def _forget_other_addresses(person: User) -> None:
+    # allauth keeps its own copies, and lets people sign in with every one of them.
+    EmailAddress.objects.filter(user=person).exclude(email=person.email).delete()
