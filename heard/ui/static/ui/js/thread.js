@@ -1,6 +1,6 @@
 // The letters: opened at the newest, held still while new ones come, folds kept as they were.
 // @ts-check
-import { swapTarget } from "./page.js";
+import { onEveryPart, swapTarget } from "./page.js";
 
 const NEAR_END = 80;
 
@@ -69,6 +69,23 @@ document.addEventListener("htmx:beforeSwap", remember);
 document.addEventListener("htmx:afterSettle", (event) => {
   const target = swapTarget(event);
   if (["thread", "desk", "memory", "conversation-head"].includes(target.id)) restore();
+});
+
+// A growing composer takes room from below: whoever was at the end stays there.
+let heldEnd = true;
+const room = new ResizeObserver(([entry]) => {
+  if (heldEnd) entry.target.scrollTop = entry.target.scrollHeight;
+});
+
+document.addEventListener("scroll", (event) => {
+  if (event.target === thread()) heldEnd = atEnd(/** @type {HTMLElement} */ (event.target));
+}, { capture: true, passive: true });
+onEveryPart(() => {
+  const place = thread();
+  room.disconnect();
+  if (!place) return;
+  heldEnd = atEnd(place);
+  room.observe(place);
 });
 
 const first = thread();

@@ -5,7 +5,8 @@ import { onEveryPart } from "./page.js";
 const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86_400;
-const language = document.documentElement.lang || undefined;
+// The words around the dates are English; an English reader keeps their own order of day and month.
+const language = navigator.language.startsWith("en-") ? navigator.language : "en-GB";
 const exact = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short" });
 const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const weekday = new Intl.DateTimeFormat(language, { weekday: "long" });
