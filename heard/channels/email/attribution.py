@@ -9,12 +9,13 @@ from mailparser_reply.constants import MAIL_LANGUAGES  # type: ignore[import-unt
 BEGINS = r"On|Le|El|Em|Il|Am|Den|Op"
 WROTE = r"wrote|writes|schrieb|a écrit|escribió|escreveu|ha scritto|skrev|schreef"
 # What a header block says: From, Sent, To, Subject, Date, Cc in the programs' languages.
-FROM = r"from|von|de|da|van|fra|från|od"
-OTHERS = (
-    r"sent|date|to|cc|subject|reply-to|importance|gesendet|datum|an|betreff|kopie|envoyé|à|objet"
-    r"|date d'envoi|enviado(?: el| em)?|fecha|para|asunto|assunto|data|inviato|a|oggetto"
-    r"|verzonden|aan|onderwerp|sendt|til|emne|skickat|till|ämne"
+_FROM = "from|von|de|da|van|fra|från|od"
+_OTHERS = (
+    "sent|date|to|cc|subject|reply-to|importance|gesendet|datum|an|betreff|kopie|envoyé|à|objet"
+    "|date d'envoi|enviado|enviado el|enviado em|fecha|para|asunto|assunto|data|inviato|a|oggetto"
+    "|verzonden|aan|onderwerp|sendt|til|emne|skickat|till|ämne"
 )
+FROM, OTHERS = set(_FROM.split("|")), set(_OTHERS.split("|"))
 ORIGINAL = (
     r"original message|original appointment|ursprüngliche nachricht|originalnachricht"
     r"|message d'origine|message original|mensaje original|mensagem original"
@@ -31,8 +32,6 @@ _RULE = r"[-_*\s]{0,60}"
 _WROTE = re.compile(rf"\b(?:{WROTE})\b[^\n]{{0,80}}[:：]\s*$", re.IGNORECASE)
 _BEGINS = re.compile(rf"\s*(?:(?:{BEGINS})\b|\d|.{{0,80}}<)", re.IGNORECASE)
 _DATED = re.compile(r"\d{1,4}|<[^<>\s]+@[^<>\s]+>|@")
-_FROM_LINE = re.compile(rf"[\s*]*(?:{FROM})\s*:[\s*]*\S", re.IGNORECASE)
-_OTHER_LINE = re.compile(rf"[\s*]*(?:{OTHERS})\s*:", re.IGNORECASE)
 _ORIGINAL = re.compile(rf"{_RULE}(?:{ORIGINAL}){_RULE}:?\s*$", re.IGNORECASE)
 _FORWARDED = re.compile(rf"{_RULE}(?:{FORWARDED}){_RULE}:?\s*$", re.IGNORECASE)
 
@@ -72,7 +71,12 @@ def is_rule_of_forward(line: str) -> bool:
 
 def is_header_block(lines: list[str]) -> bool:
     """Say whether these lines begin as Outlook's do: From, then two more of Sent, To, Subject."""
-    if not lines or len(lines[0]) > LONGEST or not _FROM_LINE.match(lines[0]):
+    if not lines or _field(lines[0]) not in FROM or not lines[0].partition(":")[2].strip(" *"):
         return False
-    following = [line[:LONGEST] for line in lines[1:8] if line.strip()]
-    return sum(bool(_OTHER_LINE.match(line)) for line in following[:5]) >= 2
+    following = [line for line in lines[1:8] if line.strip()]
+    return sum(_field(line) in OTHERS for line in following[:5]) >= 2
+
+
+def _field(line: str) -> str:
+    """Return what stands before the colon, without the stars of bold print."""
+    return line[:40].partition(":")[0].strip(" *\t\u00a0").casefold() if ":" in line[:40] else ""

@@ -7,6 +7,7 @@ from heard.channels.contract import File
 from heard.channels.email import html
 from heard.channels.email.flowed import unflow
 from heard.channels.email.parts import Part, as_file
+from heard.channels.email.plaintext import to_text
 
 ENCRYPTED = {"application/pgp-encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}
 TNEF = {"application/ms-tnef", "application/vnd.ms-tnef"}
@@ -75,7 +76,7 @@ def _says_it(plain: str) -> bool:
 
 def _as_text(piece: Piece) -> str:
     if piece.is_html:
-        return html.to_text(piece.said)
+        return to_text(piece.said)
     message = piece.part.message
     if str(message.get_param("format", "")).lower() == "flowed":
         return unflow(piece.said, delete_space=str(message.get_param("delsp")).lower() == "yes")

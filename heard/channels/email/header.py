@@ -6,9 +6,23 @@ import quopri
 import re
 from datetime import UTC, datetime
 from email.message import Message
+from email.policy import Compat32
 from email.utils import parsedate_to_datetime
 
 from heard.channels.email.charset import decode, scrub
+
+
+class AsItCame(Compat32):
+    """The library's reading of headers without its hiding of eight-bit letters.
+
+    Compat32 is seven times as fast as the default policy and never judges a header.
+    """
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        return value
+
+
+AS_IT_CAME = AsItCame()
 
 # Longer than any header a person writes. What lies beyond is left in the original letter.
 LONGEST = 16_000
@@ -26,11 +40,13 @@ def value(message: Message, name: str) -> str:
 def values(message: Message, name: str) -> list[str]:
     """Return all headers of this name, unfolded but not decoded, each cut at LONGEST."""
     wanted = name.lower()
-    return [_readable(str(v)) for n, v in message.raw_items() if n.lower() == wanted]
+    return [readable(str(v)) for n, v in message.raw_items() if n.lower() == wanted]
 
 
-def _readable(raw: str) -> str:
-    """Undo the parser's surrogates: eight-bit headers are UTF-8, or else Windows-1252."""
+def readable(raw: str) -> str:
+    """Return a header's text as the parser gives it without its surrogates, control characters
+    and all beyond LONGEST. Eight-bit headers are UTF-8, or else Windows-1252.
+    """
     cut = raw[:LONGEST]
     if not cut.isascii():
         cut = decode(cut.encode("utf-8", "surrogateescape"))[0]

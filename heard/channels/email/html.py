@@ -3,7 +3,6 @@
 import html
 import re
 from collections.abc import Iterable
-from functools import partial
 from urllib.parse import urlsplit
 
 import nh3
@@ -92,67 +91,14 @@ def pictures(cleaned: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(html.unescape(each) for each in found))
 
 
-def to_text(raw: str) -> str:
-    """Return the words of an HTML letter; what it quotes from others stands behind ">"."""
-    safe = nh3.clean(
-        raw,
-        tags=TAGS - {"img", "font"},
-        clean_content_tags=HIDDEN,
-        # Only what hides a text is asked of its styles: a margin of a million blanks is not.
-        attributes={"*": {"style"}, "blockquote": {"type", "class"}, "div": {"class"}},
-        attribute_filter=partial(_style_of, properties={"display"}),
-    )
-    marked = _QUOTE.sub(_mark_quote, safe)
-    try:
-        # Here because it brings a parser along that few processes need.
-        from inscriptis import get_text  # type: ignore[import-untyped]  # it ships no types
-
-        text = str(get_text(marked)) if marked.strip() else ""
-    except (ValueError, RecursionError, ArithmeticError, AttributeError, IndexError):
-        # Markup no browser would lay out either; its bare words are enough.
-        text = html.unescape(_MARKUP.sub(" ", _BREAK.sub("\n", marked)))
-    return _unmark(text)
-
-
 def from_text(text: str) -> str:
     """Return a plain text as HTML."""
     return f"<div>{html.escape(text).replace(chr(10), '<br>')}</div>"
 
 
-# Private-use letters that stand for the beginning and the end of a quotation while inscriptis
-# lays the text out. Those that a letter holds itself are taken out first.
-_OPEN, _SHUT = "\ue0a1", "\ue0a2"
-_QUOTE = re.compile(r"<blockquote([^>]*)>|</blockquote>|[\ue0a1\ue0a2]")
-_BREAK = re.compile(r"<(?:br|/p|/div|/tr|/li|/h\d)[^>]*>")
-_CITED = re.compile(r'type="cite"|class="[^"]*(?:quote|cite)', re.IGNORECASE)
-
-
-def _mark_quote(found: re.Match[str]) -> str:
-    if found[0] in (_OPEN, _SHUT):
-        return ""
-    if found[0].startswith("</"):
-        return f"<p>{_SHUT}</p></blockquote>"
-    cited = _OPEN if _CITED.search(found[1]) else "\ue0a0"
-    return f"<blockquote><p>{cited}</p>"
-
-
-def _unmark(text: str) -> str:
-    lines, open_quotes = [], [False]
-    for line in text.replace("\xa0", " ").split("\n"):
-        bare = line.strip()
-        if bare in (_OPEN, "\ue0a0"):
-            open_quotes.append(bare == _OPEN)
-        elif bare == _SHUT:
-            open_quotes[1:] = open_quotes[1:-1]
-        else:
-            depth = sum(open_quotes)
-            lines.append(f"{'>' * depth} {bare}".rstrip() if depth else line.rstrip())
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
-
-
 def _attribute(tag: str, name: str, value: str) -> str | None:
     if name == "style":
-        return _style_of(tag, name, value, STYLES)
+        return style_of(tag, name, value, STYLES)
     if name == "href":
         # Browsers read "\" as "/" and skip newlines, so what we show must be read that way too.
         return re.sub(r"[\t\r\n]", "", value).replace("\\", "/") if _is_link(value) else None
@@ -162,7 +108,8 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     return value
 
 
-def _style_of(tag: str, name: str, value: str, properties: Iterable[str]) -> str | None:
+def style_of(tag: str, name: str, value: str, properties: Iterable[str]) -> str | None:
+    """Return a style attribute with these properties alone, other attributes as they are."""
     if name != "style":
         return value
     kept = []

@@ -190,3 +190,8 @@ def _in_utc(received: object) -> datetime:
         return datetime.now(UTC)
     # imapclient gives local time without a zone; astimezone takes it as just that.
     return received.astimezone(UTC)
+
+
+def newest_uid(folder: Folder) -> int:
+    """Return the UID of the folder's newest letter, 0 when it is empty."""
+    return max(folder.client.search("ALL"), default=0)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from email.errors import CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect
 from email.message import Message
 from email.parser import BytesHeaderParser, BytesParser
-from email.policy import compat32
 
 from heard.channels.contract import Address, Inbound, Invitation
 from heard.channels.email import quoting
@@ -14,13 +13,14 @@ from heard.channels.email.body import Body, read_body
 from heard.channels.email.bounce import read_bounce
 from heard.channels.email.charset import decode
 from heard.channels.email.fingerprint import digest
-from heard.channels.email.header import moment, value, values, words
+from heard.channels.email.header import AS_IT_CAME, moment, value, values, words
 from heard.channels.email.invitation import read_invitation
 from heard.channels.email.message_id import read_ids
 from heard.channels.email.parts import Part, leaves
 
 KIND = "email"
 LONGEST_SUBJECT = 1000
+MOST_MULTIPARTS = 200
 NOBODY = Address("unknown@sender.invalid")
 RAW_SHOWN = "It could not be taken apart, so it is shown raw"
 NO_WORDS_FOUND = "No readable part was found, so its contents are shown raw."
@@ -32,19 +32,26 @@ def parse(raw: bytes) -> Inbound:
     A remark beginning with RAW_SHOWN then names the error.
     """
     try:
-        # This policy is seven times as fast as the default one, and never judges a header.
-        return _read(BytesParser(policy=compat32).parsebytes(raw), raw)
+        return _read(raw)
     except Exception as error:
         remark = f"{RAW_SHOWN} ({type(error).__name__})."
     try:
-        message = BytesHeaderParser(policy=compat32).parsebytes(raw)
+        message = BytesHeaderParser(policy=AS_IT_CAME).parsebytes(raw)
         return _inbound(message, [], Body(text=decode(raw)[0], remarks=[remark]), raw)
     except Exception:
         # Not even its header can be read; what follows touches nothing but the bytes.
         return _unread(raw, remark)
 
 
-def _read(message: Message, raw: bytes) -> Inbound:
+class TooManyPartsError(Exception):
+    """The letter claims more multiparts than MOST_MULTIPARTS."""
+
+
+def _read(raw: bytes) -> Inbound:
+    if raw.lower().count(b"boundary=") > MOST_MULTIPARTS:
+        # The library compares every line with the boundary of every multipart around it.
+        raise TooManyPartsError
+    message = BytesParser(policy=AS_IT_CAME).parsebytes(raw)
     parts, cut = leaves(message)
     body = read_body(parts)
     if cut:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from email.message import Message
 
 from heard.channels.contract import File
-from heard.channels.email.charset import decode, scrub
-from heard.channels.email.header import words
+from heard.channels.email.charset import decode
+from heard.channels.email.header import readable, value, words
 
 # Bounds no honest letter reaches; beyond them only the stored original holds the rest.
 DEEPEST = 40
@@ -20,6 +20,7 @@ PLAIN_WORDS = {"message/delivery-status", "text/rfc822-headers"}
 
 # Built without the machine's own files, so that a name does not depend on where it was made.
 _ENDINGS = mimetypes.MimeTypes()
+_ENDINGS.add_type("text/calendar", ".ics")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u202a-\u202e\u2066-\u2069]+")
 
 
@@ -30,6 +31,7 @@ class Part:
     message: Message
     content_type: str
     choice: int
+    charset: str
 
     def content(self) -> bytes:
         """Return the decoded bytes; an enclosed letter is given whole."""
@@ -40,7 +42,7 @@ class Part:
 
     def text(self) -> tuple[str, str]:
         """Return the text and a remark on its character set, "" when there is no doubt."""
-        return decode(self.content(), str(self.message.get_param("charset", "") or ""))
+        return decode(self.content(), self.charset)
 
     @property
     def is_attached(self) -> bool:
@@ -61,7 +63,7 @@ class Part:
 
     @property
     def content_id(self) -> str:
-        return scrub(str(self.message.get("Content-ID", ""))).strip().strip("<>")[:300]
+        return value(self.message, "Content-ID").strip("<> ")[:300]
 
 
 def _enclosed(message: Message) -> bytes:
@@ -77,6 +79,7 @@ def leaves(message: Message) -> tuple[list[Part], bool]:
     choices = 0
     while waiting and len(found) < MOST:
         part, choice, depth = waiting.pop()
+        charset = _take_charset(part)
         inner = part.get_payload()
         if part.get_content_maintype() == "multipart" and isinstance(inner, list):
             if depth == DEEPEST:
@@ -86,13 +89,25 @@ def leaves(message: Message) -> tuple[list[Part], bool]:
                 choice = choices
             waiting += [(p, choice, depth + 1) for p in reversed(inner) if isinstance(p, Message)]
         else:
-            found.append(Part(part, _content_type(part), choice))
+            found.append(Part(part, _content_type(part), choice, charset))
     return found, bool(waiting)
 
 
 def _content_type(part: Message) -> str:
     """Return the type to treat a leaf as: a multipart whose boundary never came is plain text."""
     return "text/plain" if part.get_content_maintype() == "multipart" else part.get_content_type()
+
+
+def _take_charset(part: Message) -> str:
+    """Return the part's character set, and keep the library from using it.
+
+    When asked for the bytes of an eight-bit part it first decodes them, by any codec the letter
+    names, slow and broken ones too, and throws the result away.
+    """
+    charset = part.get_param("charset", "")
+    if charset:
+        part.del_param("charset")
+    return charset if isinstance(charset, str) else charset[2]
 
 
 def as_file(part: Part, number: int) -> File:
@@ -108,7 +123,7 @@ def as_file(part: Part, number: int) -> File:
 
 def file_name(part: Part, number: int) -> str:
     """Return a name that is safe to show and to save under, never empty, at most 150 long."""
-    given = " ".join(_UNSAFE.sub(" ", words(scrub(_given_name(part.message)))).split())
+    given = " ".join(_UNSAFE.sub(" ", words(readable(_given_name(part.message)))).split())
     stem, dot, ending = given.strip(". ").rpartition(".")
     if not dot:
         stem, ending = given.strip(". "), ""

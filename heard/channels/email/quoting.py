@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from heard.channels.email.attribution import (
     is_attribution,
@@ -50,15 +51,24 @@ class Split:
     remarks: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Where something begins that the sender did not write, what it is, and its length in lines."""
+
+    at: int
+    kind: Literal["forward", "header", "attribution", "quote"]
+    length: int = 0
+
+
 def split(text: str, subject: str = "") -> Split:
     """Split a plain text into own words, quoted history and signature; never loses a line."""
     lines = text.split("\n")
-    forwarded = _forward_begins(lines, subject)
-    if forwarded is not None:
+    mark = _first_mark(lines)
+    if mark and (mark.kind == "forward" or (mark.kind == "header" and is_forward(subject))):
         return Split(
             text.strip("\n"), remarks=("It passes another letter on, which is kept whole.",)
         )
-    own, quoted, remark = _fold_history(lines)
+    own, quoted, remark = _fold_history(lines, mark) if mark else (lines, [], "")
     if not _any_words(own):
         return Split(text.strip("\n"), remarks=_all_quote(lines))
     own, signature, signed = _fold_signature(own)
@@ -94,29 +104,27 @@ def _all_quote(lines: list[str]) -> tuple[str, ...]:
     return ()
 
 
-def _forward_begins(lines: list[str], subject: str) -> int | None:
-    """Return where a letter that is passed on begins, None when none is."""
+def _first_mark(lines: list[str]) -> _Mark | None:
     for at, line in enumerate(lines):
+        if line.startswith(">"):
+            return _Mark(at, "quote")
         if is_rule_of_forward(line):
-            return at
+            return _Mark(at, "forward")
         if is_rule_of_reply(line) or is_header_block(lines[at : at + 8]):
-            return at if is_forward(subject) else None
-        if line.startswith(">") or _attribution(lines, at):
-            return None
+            return _Mark(at, "header")
+        if length := _attribution(lines, at):
+            return _Mark(at, "attribution", length)
     return None
 
 
 def _attribution(lines: list[str], at: int) -> int:
     """Return how many lines from here are an attribution; mail programs wrap it to up to three."""
-    line = lines[at]
-    if not line.strip() or line.startswith(">"):
-        return 0
     for length in (1, 2, 3):
         block = lines[at : at + length]
-        if len(block) < length or not all(each.strip() for each in block):
+        if len(block) < length or not block[-1].strip():
             return 0
-        if is_attribution(" ".join(block)) and not _starts_later(block):
-            return length
+        if block[-1].rstrip().endswith((":", "：")) and is_attribution(" ".join(block)):
+            return 0 if _starts_later(block) else length
     return 0
 
 
@@ -125,16 +133,12 @@ def _starts_later(block: list[str]) -> bool:
     return any(is_attribution(" ".join(block[n:])) for n in range(1, len(block)))
 
 
-def _fold_history(lines: list[str]) -> tuple[list[str], list[str], str]:
+def _fold_history(lines: list[str], mark: _Mark) -> tuple[list[str], list[str], str]:
     """Return the own lines, the quoted ones, and a remark on where the cut is."""
-    for at, line in enumerate(lines):
-        length = _attribution(lines, at)
-        if length or line.startswith(">"):
-            return _fold_quote(lines, at, length)
-        if is_rule_of_reply(line) or is_header_block(lines[at : at + 8]):
-            start = _with_rule_above(lines, at)
-            return lines[:start], lines[start:], _folded_at(lines[at])
-    return lines, [], ""
+    if mark.kind == "header":
+        start = _with_rule_above(lines, mark.at)
+        return lines[:start], lines[start:], _folded_at(lines[mark.at])
+    return _fold_quote(lines, mark.at, mark.length)
 
 
 def _with_rule_above(lines: list[str], at: int) -> int:
