@@ -1,4 +1,5 @@
-// Dialogs: the page's own ones, and a letter's original in a frame that can run nothing.
+// Dialogs: the page's own ones, and a letter's original in a frame that can run nothing
+// (same origin, so that it may fetch its own pictures; without allow-scripts that lets nothing out).
 // @ts-check
 import { closest } from "./page.js";
 
@@ -8,7 +9,7 @@ function showFrame(title, address) {
   dialog.className = "dialog dialog--frame";
   dialog.innerHTML = `<header class="dialog-head"><h2></h2><form method="dialog">
     <button class="button button--quiet button--small">Close</button></form></header>
-    <iframe sandbox="allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer"></iframe>`;
+    <iframe sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer"></iframe>`;
   const [heading, frame] = [dialog.querySelector("h2"), dialog.querySelector("iframe")];
   if (heading) heading.textContent = title;
   if (frame) {

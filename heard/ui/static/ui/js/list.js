@@ -75,6 +75,12 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (target.id === "rows") restore();
   if (target.id === "desk" && window.innerWidth < 800) document.getElementById("subject")?.focus();
 });
+// Back goes to the list the conversation was opened from, as the list itself remembers it.
+document.addEventListener("click", (event) => {
+  const back = closest(event, ".back");
+  const [, asked] = (document.getElementById("rows")?.getAttribute("hx-get") ?? "").split("?");
+  if (back instanceof HTMLAnchorElement && asked) back.search = asked;
+});
 document.addEventListener("input", (event) => {
   if (closest(event, "#filter")) filter();
 });
