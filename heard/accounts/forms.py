@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -13,7 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from heard.accounts import zones
 from heard.accounts.models import ApiToken, Team, User
 
-OFFICE_ZONE = ("", _("Same as the office"))
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+def _zone_choices() -> list[tuple[str, StrOrPromise]]:
+    places = ((name, name.replace("_", " ")) for name in zones.names())
+    return [("", _("Same as the office")), *places]
 
 
 class SetupForm(forms.ModelForm[User]):
@@ -101,8 +107,7 @@ class TeamForm(forms.ModelForm[Team]):
         if self.instance.pk:
             # Saving must not drop those who may not sign in at the moment.
             belong = Q(is_active=True) | Q(teams=self.instance)
-            field = self.fields["members"]
-            assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101 - for mypy
+            field = cast("forms.ModelMultipleChoiceField[User]", self.fields["members"])
             field.queryset = User.objects.filter(belong).distinct()
 
 
@@ -133,6 +138,7 @@ class ProfileForm(forms.ModelForm[User]):
 
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
+        choices=_zone_choices,
         required=False,
         help_text=_("Dates such as «by Friday» in your letters are read in this zone."),
     )
@@ -141,10 +147,3 @@ class ProfileForm(forms.ModelForm[User]):
         model = User
         fields = ["name", "time_zone"]
         help_texts = {"name": _("Customers see it on your letters.")}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        places = [(name, name.replace("_", " ")) for name in zones.names()]
-        field = self.fields["time_zone"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for mypy
-        field.choices = [OFFICE_ZONE, *places]

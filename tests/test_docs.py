@@ -1,0 +1,37 @@
+"""What the documents promise is what the program does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from heard.environment import SETTINGS
+
+ROOT = Path(__file__).parent.parent
+ROW = re.compile(r"^\| `(?P<name>\w+)` \| (?:`(?P<default>[^`]*)`)? ?\| (?P<says>.+) \|$", re.M)
+NAMED = re.compile(r"\b(?:HEARD_[A-Z]+(?:_[A-Z]+)*|DATABASE_URL)\b")
+
+
+def programs() -> dict[str, str]:
+    """The text of every module, tests left out, by its path."""
+    paths = (ROOT / "heard").rglob("*.py")
+    return {str(path): path.read_text() for path in paths if "tests" not in path.parts}
+
+
+def test_the_page_lists_every_setting_as_it_is() -> None:
+    page = (ROOT / "docs" / "settings.md").read_text()
+    listed = [(row["name"], row["default"] or "", row["says"]) for row in ROW.finditer(page)]
+    assert listed == [(each.name, each.default, each.says) for each in SETTINGS]
+
+
+def test_every_setting_is_read_somewhere() -> None:
+    table = str(ROOT / "heard" / "environment.py")
+    texts = [text for path, text in programs().items() if path != table]
+    named = {name for text in texts for name in NAMED.findall(text)}
+    assert {each.name for each in SETTINGS} <= named
+
+
+def test_no_module_or_makefile_names_a_setting_that_is_not_listed() -> None:
+    known = {each.name for each in SETTINGS}
+    texts = [*programs().values(), (ROOT / "Makefile").read_text()]
+    assert {name for text in texts for name in NAMED.findall(text)} <= known
