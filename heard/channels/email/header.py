@@ -11,6 +11,9 @@ from email.utils import parsedate_to_datetime
 
 from heard.channels.email.charset import decode, scrub
 
+# Longer than any header a person writes. What lies beyond is left in the original letter.
+LONGEST = 16_000
+
 
 class AsItCame(Compat32):
     """The library's reading of headers without its hiding of eight-bit letters.
@@ -19,13 +22,10 @@ class AsItCame(Compat32):
     """
 
     def header_fetch_parse(self, name: str, value: str) -> str:
-        return value
+        return value[:LONGEST]
 
 
 AS_IT_CAME = AsItCame()
-
-# Longer than any header a person writes. What lies beyond is left in the original letter.
-LONGEST = 16_000
 
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?\r\n]{0,8000})\?=")
 _BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?[^?\s]{1,60}\?[bBqQ]\?)")

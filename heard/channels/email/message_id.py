@@ -7,7 +7,7 @@ import secrets
 LONGEST = 500
 
 _BRACKETED = re.compile(r"<\s*([^<>\s]{1,2000})\s*>")
-_BARE = re.compile(r"[^<>\s,;\"()]{1,2000}@[^<>\s,;\"()]{1,2000}")
+_BETWEEN = re.compile(r"[<>\s,;\"()]+")
 _OURS = re.compile(r"hrd\.([a-z0-9]{4,64})\.[a-z0-9]{8,64}@", re.IGNORECASE)
 
 
@@ -30,5 +30,7 @@ def token_of(message_id: str) -> str:
 
 def read_ids(header: str) -> tuple[str, ...]:
     """Return the ids in a Message-ID, In-Reply-To or References header, in order, each once."""
-    found = _BRACKETED.findall(header) or _BARE.findall(header)
+    found = _BRACKETED.findall(header) or [
+        word for word in _BETWEEN.split(header) if "@" in word.strip("@")
+    ]
     return tuple(dict.fromkeys(each[:LONGEST] for each in found))

@@ -21,6 +21,7 @@ PLAIN_WORDS = {"message/delivery-status", "text/rfc822-headers"}
 # Built without the machine's own files, so that a name does not depend on where it was made.
 _ENDINGS = mimetypes.MimeTypes()
 _ENDINGS.add_type("text/calendar", ".ics")
+_TYPE = re.compile(r"[\w.+-]{1,80}/[\w.+-]{1,120}", re.ASCII)
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u202a-\u202e\u2066-\u2069]+")
 
 
@@ -95,7 +96,10 @@ def leaves(message: Message) -> tuple[list[Part], bool]:
 
 def _content_type(part: Message) -> str:
     """Return the type to treat a leaf as: a multipart whose boundary never came is plain text."""
-    return "text/plain" if part.get_content_maintype() == "multipart" else part.get_content_type()
+    named = part.get_content_type()
+    if named.startswith("multipart/"):
+        return "text/plain"
+    return named if _TYPE.fullmatch(named) else "application/octet-stream"
 
 
 def _take_charset(part: Message) -> str:

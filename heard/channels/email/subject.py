@@ -2,7 +2,7 @@
 
 import re
 
-REPLY = "re|aw|antw|antwort|sv|vs|ref|rif|res|ynt|odp|vá|va|atb|ang|réf|réponse|rép|rcpt"
+REPLY = "re|r|aw|antw|antwort|sv|vs|ref|rif|res|ynt|odp|vá|va|atb|ang|réf|réponse|rép|rcpt"
 FORWARD = "fw|fwd|wg|tr|rv|enc|i|vl|vb|doorst|weitergeleitet|weiterleitung|transf|reenv"
 
 
