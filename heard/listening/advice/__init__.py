@@ -1,0 +1,39 @@
+"""From what was heard to what would make a draft better; silence when all is well."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from heard.listening.advice import conversation, wording
+from heard.listening.advice.draft import Draft
+from heard.listening.reading import hear
+from heard.listening.types import Advice, Turn
+
+# Without a time it only matters whether a promise names one, not which.
+_SOMETIME = datetime(2001, 1, 1, 9, tzinfo=UTC)
+
+
+def check(draft: str, turns: Sequence[Turn], *, at: datetime | None = None) -> list[Advice]:
+    """Advise on a draft reply to a conversation, most useful first; nothing when all is well.
+
+    `at` is the time at which the reply would leave, for words such as "by Friday". Offsets lie in
+    the draft; 0, 0 is advice about the whole. A draft of a few words gets no advice about what is
+    missing in it, because it is still being written.
+    """
+    if not draft.strip():
+        return []
+    zone = turns[-1].zone if turns else "UTC"
+    reply = Turn(speaker="agent", text=draft, at=at or _SOMETIME, zone=zone)
+    written = Draft(hear([*turns, reply]))
+    return [
+        *wording.wrong_name(written),
+        *wording.blame(written),
+        *conversation.open_asks(written),
+        *conversation.feeling(written),
+        *conversation.next_step(written),
+        *wording.absolutes(written),
+        *conversation.closed_questions(written),
+        *wording.jargon(written),
+        *wording.unclear(written),
+    ]

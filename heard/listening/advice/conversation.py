@@ -1,0 +1,145 @@
+"""What the customer said that the draft leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from heard.listening.advice.draft import Draft
+from heard.listening.types import Advice, Ask, Place
+
+# More open asks than these in one go read like a reprimand.
+MOST_ASKS = 3
+IN_A_ROW = 3
+
+
+def open_asks(draft: Draft) -> Iterator[Advice]:
+    """Asks that would stay open; a promise to come back by a named time covers them."""
+    if not draft.begun() or any(p.due for p in draft.promises()):
+        return
+    left = list(_left(draft))
+    for ask in left[-MOST_ASKS:]:
+        yield Advice(
+            kind="ask.open",
+            start=0,
+            end=0,
+            why=f"The customer asked: «{ask.text}»",
+            says="This is still open. Answer it, or say when you will.",
+            source="Heard: each thing asked is answered or has a time.",
+        )
+
+
+def _left(draft: Draft) -> Iterator[Ask]:
+    """The open asks of the customer's last two stretches; older ones stand beside the letters."""
+    first = _since(draft, stretches=2)
+    for ask in draft.heard.reading.asks:
+        if ask.state == "open" and ask.place.turn >= first and ask.score > 0.6:
+            yield ask
+
+
+def _since(draft: Draft, stretches: int) -> int:
+    """The turn at which the customer's last stretches of turns begin."""
+    turns = draft.heard.reading.turns
+    seen, last = 0, "agent"
+    for index in range(draft.index - 1, -1, -1):
+        speaker = turns[index].speaker
+        seen += speaker == "customer" and last == "agent"
+        if seen > stretches:
+            return index + 1
+        last = speaker
+    return 0
+
+
+def feeling(draft: Draft) -> Iterator[Advice]:
+    """An unpleasant feeling in the customer's last turns that the draft passes over."""
+    if not draft.begun():
+        return
+    first = _since(draft, stretches=1)
+    for place in draft.heard.unacknowledged[-1:]:
+        if place.turn >= first and _is_answer_to(draft, place):
+            words = draft.heard.passages[place.turn].quote(place.start, place.end)
+            yield Advice(
+                kind="feeling",
+                start=0,
+                end=0,
+                why=f"The customer wrote «{words}».",
+                says="Say first that you see how this feels for them.",
+                source="EPITOME (Sharma et al. 2020): a feeling that is expressed is met.",
+            )
+
+
+def _is_answer_to(draft: Draft, place: Place) -> bool:
+    """Is the draft the first reply to this place?"""
+    turns = draft.heard.reading.turns[place.turn + 1 : draft.index]
+    return all(turn.speaker == "customer" for turn in turns)
+
+
+def next_step(draft: Draft) -> Iterator[Advice]:
+    """Something is wrong or open, and the draft does not say what happens next, or not by when."""
+    if not draft.begun():
+        return
+    promises = draft.promises()
+    if any(p.due for p in promises):
+        return
+    lasting = [p for p in promises if p.score >= 0.7 and not _at_once(p.what)]
+    if lasting:
+        place = lasting[0].place
+        yield Advice(
+            kind="next-step",
+            start=place.start,
+            end=place.end,
+            why=f"«{lasting[0].text}» names no time.",
+            says="Say by when.",
+            source="Heard: a promise says who, what and by when.",
+        )
+    elif _unsettled(draft) and not promises and not draft.signs("next-step", "advice"):
+        yield Advice(
+            kind="next-step",
+            start=0,
+            end=0,
+            why="The customer says that something is wrong, and the draft names no next step.",
+            says="Say what happens next, and by when.",
+            source="Heard: the customer knows what happens next, who does it and by when.",
+        )
+
+
+_AT_ONCE = ("attach", "include", "copy", "enclose", "add ", "let you know", "keep you", "make sure")
+
+
+def _at_once(what: str) -> bool:
+    """Is this done with the letter itself, or no dated act?"""
+    return what.lower().startswith(_AT_ONCE)
+
+
+def _unsettled(draft: Draft) -> bool:
+    """A complaint in the customer's last turns that the draft neither settles nor asks about."""
+    if draft.signs("question.open", "question.closed"):
+        return False
+    reading = draft.heard.reading
+    first = _since(draft, stretches=1)
+    wrong = any(
+        sign.kind in ("complaint", "leave-risk")
+        for signs in reading.signs[first : draft.index]
+        for sign in signs
+    )
+    answered = any(a.answered_by and a.answered_by.turn == draft.index for a in reading.asks)
+    return wrong and not answered
+
+
+def closed_questions(draft: Draft) -> Iterator[Advice]:
+    """Three closed questions with no open one among them."""
+    row: list[tuple[int, int]] = []
+    for sign in draft.signs("question.open", "question.closed"):
+        if sign.kind == "question.open":
+            row = []
+            continue
+        row.append((sign.start, sign.end))
+        if len(row) == IN_A_ROW:
+            yield Advice(
+                kind="questions.closed",
+                start=row[0][0],
+                end=row[-1][1],
+                why="Three questions in a row that a yes, a no or one fact answers.",
+                says="One open question, beginning with what or how, may bring it all at once.",
+                source="Motivational interviewing: avoid the question-and-answer trap.",
+            )
+            return

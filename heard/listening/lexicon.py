@@ -1,0 +1,165 @@
+"""Word lists as data, found in a text in one pass.
+
+A list is a text file in `lexicons/<language>/`: one phrase a line, `#` begins a comment, `[label]`
+begins a section, `(a|b|)` gives alternatives, `*` stands for any one word, and ` = words` adds a
+note. The section `[not]` holds the false friends: within one list the longest phrase wins, so
+"no thanks" silences "thanks".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from itertools import product
+
+_WORD = re.compile(r"\*|[^\W_]+(?:['-][^\W_]+)*")
+_CHOICE = re.compile(r"\(([^)]*)\)")
+NOT = "not"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One phrase of one list: the section it stands in and what the list notes beside it."""
+
+    lexicon: str
+    label: str
+    phrase: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found in a text, with its offsets and the positions of its words."""
+
+    label: str
+    phrase: str
+    note: str
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class Node:
+    """One step of the tree in which all phrases of a language are kept."""
+
+    next: dict[str, Node] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+
+
+def lines(name: str, lang: str = "en") -> Iterator[str]:
+    """Yield the lines of a list without comments and blanks. Raises FileNotFoundError."""
+    path = files(__package__) / "lexicons" / lang / f"{name}.txt"
+    for line in path.read_text(encoding="utf-8").splitlines():
+        bare = line.partition("#")[0].strip()
+        if bare:
+            yield bare
+
+
+def bag(line: str) -> frozenset[str]:
+    """The words of a line as a set: for lists too short to be a file."""
+    return frozenset(line.split())
+
+
+@cache
+def words(name: str, lang: str = "en") -> frozenset[str]:
+    """A list as a set of single words."""
+    return frozenset(word for line in lines(name, lang) for word in line.split())
+
+
+def alternatives(line: str) -> Iterator[str]:
+    """Yield each reading of a line with `(a|b|)` in it."""
+    parts = _CHOICE.split(line)
+    choices = [p.split("|") if i % 2 else [p] for i, p in enumerate(parts)]
+    for chosen in product(*choices):
+        yield " ".join("".join(chosen).split())
+
+
+def entries(name: str, lang: str = "en") -> Iterator[Entry]:
+    """Yield every phrase of a list, alternatives written out."""
+    label = ""
+    for line in lines(name, lang):
+        if line.startswith("["):
+            label = line.strip("[]")
+            continue
+        phrase, _, note = line.partition(" = ")
+        for reading in alternatives(phrase):
+            yield Entry(name, label, reading, note.strip())
+
+
+LISTS = (
+    "absolute",
+    "advice",
+    "apology",
+    "blame",
+    "complaint",
+    "courtesy",
+    "emotion",
+    "empathy",
+    "hold",
+    "jargon",
+    "leave",
+    "need",
+    "next-step",
+    "preference",
+    "reassurance",
+    "recall",
+    "repeat",
+    "rhetorical",
+    "settled",
+    "thanks",
+    "understanding",
+)
+
+
+@cache
+def tree(lang: str = "en") -> Node:
+    """All lists of a language as one tree of words, built on first use."""
+    root = Node()
+    for name in LISTS:
+        for entry in entries(name, lang):
+            node = root
+            for word in _WORD.findall(entry.phrase):
+                node = node.next.setdefault(word, Node())
+            node.entries.append(entry)
+    return root
+
+
+def find(
+    words: tuple[str, ...],
+    spans: tuple[tuple[int, int], ...],
+    hits: dict[str, list[Hit]],
+    lang: str = "en",
+) -> None:
+    """Add to `hits` the phrases found in one sentence, by list, longest first, none overlapping."""
+    root = tree(lang)
+    taken: dict[str, int] = {}
+    for first, word in enumerate(words):
+        if word not in root.next and "*" not in root.next:
+            continue
+        for name, (last, entry) in _longest(root, words, first).items():
+            if first < taken.get(name, 0):
+                continue
+            taken[name] = last
+            if entry.label != NOT:
+                start, end = spans[first][0], spans[last - 1][1]
+                hit = Hit(entry.label, entry.phrase, entry.note, start, end, first, last)
+                hits.setdefault(name, []).append(hit)
+
+
+def _longest(root: Node, words: tuple[str, ...], first: int) -> dict[str, tuple[int, Entry]]:
+    """The longest phrase of each list that begins at one word."""
+    found: dict[str, tuple[int, Entry]] = {}
+    front = [root]
+    for position in range(first, len(words)):
+        front = [n.next[k] for n in front for k in (words[position], "*") if k in n.next]
+        if not front:
+            break
+        for node in front:
+            for entry in node.entries:
+                found[entry.lexicon] = (position + 1, entry)
+    return found

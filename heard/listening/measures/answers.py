@@ -1,0 +1,52 @@
+"""What became of asks and feelings, as shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from heard.listening.types import Measure, Place, Reading
+
+
+def coverage(reading: Reading) -> Iterator[Measure]:
+    """The share of the customer's asks that were answered without being asked again."""
+    if reading.asks:
+        answered = sum(1 for ask in reading.asks if ask.state == "answered")
+        repeated = sum(1 for ask in reading.asks if ask.state == "repeated")
+        yield Measure(
+            name="ask_coverage",
+            value=answered / len(reading.asks),
+            unit="share of asks",
+            source="Heard: asks followed to their answers; a repeated ask is not covered.",
+        )
+        yield Measure(
+            name="asks_repeated",
+            value=float(repeated),
+            unit="asks",
+            source="Heard: asks that the customer had to make again.",
+        )
+
+
+def acknowledged(reading: Reading, unacknowledged: Sequence[Place]) -> Iterator[Measure]:
+    """The share of unpleasant feelings that the next reply took up."""
+    taken_up = sum(1 for link in reading.links if link.kind == "acknowledgement")
+    if taken_up or unacknowledged:
+        yield Measure(
+            name="feelings_acknowledged",
+            value=taken_up / (taken_up + len(unacknowledged)),
+            unit="share of feelings",
+            source="After the emotional reactions of EPITOME (Sharma et al. 2020), by rule.",
+        )
+
+
+def next_step(reading: Reading) -> Iterator[Measure]:
+    """Whether the colleague's last turn says what happens next: 1 or 0."""
+    for index in range(len(reading.turns) - 1, -1, -1):
+        if reading.turns[index].speaker == "agent":
+            kinds = {sign.kind for sign in reading.signs[index]}
+            yield Measure(
+                name="next_step_named",
+                value=float(bool(kinds & {"commitment", "next-step"})),
+                unit="yes or no",
+                source="Heard: a promise or a next step in the colleague's last turn.",
+            )
+            return

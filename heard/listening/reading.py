@@ -1,0 +1,119 @@
+"""Read a conversation whole: signs turn by turn, then what ties the turns together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from heard.listening import measures, signs, skills
+from heard.listening.earlier import Earlier
+from heard.listening.links.acknowledgement import acknowledgements
+from heard.listening.links.answer import follow
+from heard.listening.passage import Passage, make
+from heard.listening.signs.commitment import promises
+from heard.listening.types import Commitment, Link, Measure, Place, Reading, Sign, Skill, Turn
+
+# A promise that hangs on a condition is marked in the text but is not yet owed.
+OWED = 0.58
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A reading with the passages it was made from and the feelings nobody took up."""
+
+    reading: Reading
+    passages: tuple[Passage, ...]
+    unacknowledged: tuple[Place, ...]
+
+
+def read(turns: Sequence[Turn]) -> Reading:
+    """Read a conversation by rules.
+
+    Takes the turns in the order in which they were said, of one side or both; returns signs, asks,
+    commitments, links, measures and skills. Turns in a language without rules are kept with no
+    signs and counted in the measure `turns_not_read`. Deterministic; linear in the text.
+    """
+    return hear(turns).reading
+
+
+def hear(turns: Sequence[Turn]) -> Heard:
+    """Read a conversation and keep what the advice needs beside the reading."""
+    passages = tuple(make(turn, index) for index, turn in enumerate(turns))
+    heard = _listen(passages)
+    asks, links = follow(passages)
+    felt = list(acknowledgements(turns, heard))
+    acknowledged = [link for _, link in felt if link]
+    found = [*links, *acknowledged, *_pointing_back(passages, heard, links)]
+    draft = Reading(
+        turns=tuple(turns),
+        signs=heard,
+        asks=tuple(asks),
+        commitments=_owed(passages),
+        links=tuple(sorted(found, key=_order)),
+        measures=(),
+        skills=(),
+    )
+    unacknowledged = tuple(place for place, link in felt if link is None)
+    measured = tuple(measures.measure(draft, passages, unacknowledged))
+    shown = tuple(skills.skills(draft, passages, unacknowledged))
+    return Heard(_with(draft, measured, shown), passages, unacknowledged)
+
+
+def _with(draft: Reading, measured: tuple[Measure, ...], shown: tuple[Skill, ...]) -> Reading:
+    return Reading(
+        turns=draft.turns,
+        signs=draft.signs,
+        asks=draft.asks,
+        commitments=draft.commitments,
+        links=draft.links,
+        measures=measured,
+        skills=shown,
+    )
+
+
+def _listen(passages: Sequence[Passage]) -> tuple[tuple[Sign, ...], ...]:
+    earlier = Earlier()
+    heard = []
+    for passage in passages:
+        heard.append(signs.listen(passage, earlier))
+        earlier.add(passage)
+    return tuple(heard)
+
+
+def _owed(passages: Sequence[Passage]) -> tuple[Commitment, ...]:
+    return tuple(
+        promise
+        for passage in passages
+        if passage.turn.speaker == "agent"
+        for promise in promises(passage)
+        if promise.score > OWED
+    )
+
+
+def _pointing_back(
+    passages: Sequence[Passage], heard: Sequence[Sequence[Sign]], links: Sequence[Link]
+) -> list[Link]:
+    """Tie "as I said" to the customer's turn before it, where no repeated ask tells more."""
+    told = {link.source.turn for link in links if link.kind == "repeat"}
+    found = []
+    last: Passage | None = None
+    for passage, signs_ in zip(passages, heard, strict=True):
+        if passage.turn.speaker == "agent":
+            continue
+        mark = next((s for s in signs_ if s.kind == "repeat"), None)
+        if mark and last and last.sentences and passage.index not in told:
+            found.append(
+                Link(
+                    kind="repeat",
+                    source=passage.place(mark.start, mark.end),
+                    target=last.place(last.sentences[0].start, last.sentences[-1].end),
+                    score=0.5,
+                    why=mark.why,
+                )
+            )
+        last = passage
+    return found
+
+
+def _order(link: Link) -> tuple[int, int, int, str]:
+    return link.source.turn, link.source.start, link.target.turn, link.kind

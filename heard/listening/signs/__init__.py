@@ -1,0 +1,69 @@
+"""What can be heard in one turn. A sign is a small pure function: passage and what came before in,
+signs out. The two tables below say which functions read whose turns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from heard.listening.earlier import Earlier
+from heard.listening.passage import Passage
+from heard.listening.signs import (
+    ask,
+    blame,
+    clarity,
+    commitment,
+    courtesy,
+    emotion,
+    empathy,
+    name,
+    question,
+    reflection,
+)
+from heard.listening.types import Sign
+
+Listener = Callable[[Passage, Earlier], Iterator[Sign]]
+
+AGENT: tuple[Listener, ...] = (
+    question.question,
+    reflection.reflection,
+    reflection.understanding_check,
+    empathy.empathy,
+    commitment.commitment,
+    courtesy.reassurance,
+    courtesy.next_step,
+    courtesy.advice,
+    courtesy.apology,
+    courtesy.thanks,
+    courtesy.courtesy,
+    courtesy.recall,
+    courtesy.hold,
+    blame.blame,
+    blame.absolute,
+    clarity.jargon,
+    clarity.unclear,
+    name.name,
+)
+CUSTOMER: tuple[Listener, ...] = (
+    ask.ask,
+    emotion.emotion,
+    emotion.complaint,
+    emotion.leave_risk,
+    emotion.repeat,
+    emotion.need,
+    emotion.preference,
+    courtesy.thanks,
+)
+
+
+def listen(passage: Passage, earlier: Earlier) -> tuple[Sign, ...]:
+    """Every sign in one passage, in the order of the text.
+
+    `earlier` holds what came before it; nobody's later words move an earlier sign.
+    """
+    listeners = AGENT if passage.turn.speaker == "agent" else CUSTOMER
+    found = [sign for listener in listeners for sign in listener(passage, earlier)]
+    return tuple(sorted(found, key=_order))
+
+
+def _order(sign: Sign) -> tuple[int, int, str]:
+    return sign.start, sign.end, sign.kind

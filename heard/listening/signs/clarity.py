@@ -1,0 +1,46 @@
+"""Sentences too long to follow and words that only insiders use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from heard.listening.earlier import Earlier
+from heard.listening.measures.readability import reading_ease
+from heard.listening.passage import Passage, Sentence, sign
+from heard.listening.types import Sign
+
+# GOV.UK's content guidance splits sentences over 25 words; marking begins a little above it, so
+# that a list of three parts or an address is left alone.
+TOO_LONG = 30
+HARD = 10.0
+ENOUGH_WORDS = 16
+_ITEMS = re.compile(r"[,;:]")
+
+
+def jargon(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
+    """Yield `jargon` with plainer words, unless the customer used the expression first."""
+    for hit in passage.phrases("jargon"):
+        if not earlier.vocabulary.issuperset(hit.phrase.split()):
+            why = f"An insider's expression; plainer: {hit.note}. Found"
+            yield sign("jargon", hit, 0.7, why)
+
+
+def unclear(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
+    """Yield `unclear` for a sentence of more than 30 words, or one of long words throughout."""
+    for sentence in passage.sentences:
+        count = len(sentence.words)
+        if count > TOO_LONG and not _is_list(passage, sentence):
+            score = min(1.0, 0.6 + (count - TOO_LONG) / 50)
+            yield _mark(sentence, score, f"{count} words in one sentence.")
+        elif count >= ENOUGH_WORDS and reading_ease(sentence.words, 1) < HARD:
+            yield _mark(sentence, 0.6, "Long words make this sentence hard to read.")
+
+
+def _is_list(passage: Passage, sentence: Sentence) -> bool:
+    commas = len(_ITEMS.findall(passage.folded, sentence.start, sentence.end))
+    return commas * 4 > len(sentence.words)
+
+
+def _mark(sentence: Sentence, score: float, why: str) -> Sign:
+    return Sign(kind="unclear", start=sentence.start, end=sentence.end, score=score, why=why)

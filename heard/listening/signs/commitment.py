@@ -1,0 +1,253 @@
+"""Promises of ours: who will do what, and by when.
+
+A promise needs a first person (or a colleague) and something still to be done. "I'll be honest",
+"we'll see", "I'll need your number" and "we won't be able" look like promises and are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from heard.listening import due as due_words
+from heard.listening import lexicon
+from heard.listening.due import Due
+from heard.listening.earlier import Earlier
+from heard.listening.lexicon import bag
+from heard.listening.passage import Passage, Sentence
+from heard.listening.types import Commitment, Sign
+
+_WILL = r"(?:(?: will| shall|'ll)|(?:'m| am|'re| are) going to| promise to| commit to)"
+_ADVERB = (
+    r"(?: (?:also|then|now|personally|certainly|definitely|just|gladly|of course|make sure to"
+    r"|be sure to|go ahead and|happily|immediately|quickly))*"
+)
+_OURSELVES = re.compile(
+    rf"\b(?P<who>i|we){_WILL}{_ADVERB} (?P<weak>(?:try|aim|hope|do (?:my"
+    rf"|our) best) to )?(?P<verb>[a-z][a-z-]*)\b"
+)
+_OTHERS = re.compile(
+    r"\b(?P<who>(?:our|the|my|a|an) (?:[a-z]+ )?(?:team|colleagues?|engineer|technician|driver"
+    r"|courier|warehouse|manager|workshop|department|specialist)"
+    r"|(?:somebody|someone)(?: (?:from|in) (?:our|the) [a-z]+)?|[a-z]{2,15}) will"
+    rf"{_ADVERB} (?P<verb>[a-z][a-z-]*)\b"
+)
+_LET_ME = re.compile(
+    r"\b(?P<who>let me|let us) (?P<verb>[a-z]+)\b(?=[^.!?;]{0,120}\b(?:(?:get|come"
+    r"|be) back to you|let you know))"
+)
+_BACK = re.compile(
+    r"\byou(?:'ll| will| should| can expect to) (?P<verb>hear) (?:back )?from (?P<who>me|us)\b"
+    r"|\b(?P<verb2>expect) (?:a |an |my |our )?(?:call|email|reply|answer|news|update|letter"
+    r"|message) from (?P<who2>me|us)\b"
+)
+# These count only with a time: without one they describe rather than promise.
+_GIVEN = re.compile(
+    r"\b(?P<who>(?:your|the|a|an|this|that|it|they|everything|(?:the "
+    r"|your )?[a-z]+ [a-z]+)) (?:will|should|shall|'ll) (?:then )?be (?:with you|on its way"
+    r"|back with you|(?P<verb>[a-z]+(?:ed|sent|paid|done|built|put|made|ready)|sent|paid|done"
+    r"|ready|made))\b"
+    r"|\byou(?:'ll| will| should)(?: then)? (?P<verb2>receive|get|have)\b"
+)
+_DOING = re.compile(
+    r"\b(?P<who>i|we)(?:'m| am|'re| are)(?: now| just)? (?P<verb>(?:send|ship|post|call|arrang"
+    r"|book|return|collect|deliver|refund|order|check|visit|pay|replac|dispatch)ing)\b"
+)
+
+_NO_PROMISE = bag(
+    "need require have not never be say admit assume wait hope miss remember always only probably "
+    "love appreciate know believe think explain start begin leave like want see guess suppose "
+    "bet understand stand agree look-forward respectfully decline refuse struggle presume"
+)
+_BE = re.compile(
+    r"be (?:in touch|back in touch|back to you|calling|sending|arranging|contacting"
+    r"|with you (?:at|by|on|tomorrow|before)|there|emailing|writing|checking|looking|following"
+    r"|chasing|visiting|issuing|shipping)\b"
+)
+_SEE = re.compile(r"see (?:what|if|whether|to it|that)\b")
+_IDLE = re.compile(
+    r"(?:let you (?:decide|choose|go|enjoy|get on)|take (?:this opportunity|your word|that as)"
+    r"|keep (?:this|it) (?:short|brief)|give (?:it|that) (?:some )?thought"
+    r"|get (?:straight )?to the point|make (?:this|it) (?:short|quick|brief)|be (?:honest|frank"
+    r"|brief|clear))\b"
+)
+_CONDITION = re.compile(
+    r"(?<!check )(?<!see )(?<!out )(?<!ask )(?<!know )(?<!confirm )(?<!you )(?<!tell )\b(?:if"
+    r"|unless|once (?:you|your|i have your|we have your)|when you|as soon as (?:you|your)"
+    r"|provided)\b"
+)
+_STOP = re.compile(
+    r"; |,? but |,? because |, so (?:that )?you|, (?:which|who|please) |\b(?:and|,) (?:could|can"
+    r"|would|will) you\b| – | - |\s*\((?!by|before|on)|:\s"
+)
+_PRONOUNS = bag("it this that you they he she who which there i we what")
+_THINGS_DO = bag(
+    "apply cost cover get give go include keep let make open prove require show start stop submit take work"
+)
+_TAIL = re.compile(r"(?:[\s,;:–-]|\band|\bso|\bthen|\balso)+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """Words that open a promise: who, the offset of what is promised, how sure, and why."""
+
+    start: int
+    what: int
+    who: str
+    score: float
+    needs_due: bool
+    why: str
+
+
+def commitment(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
+    """Yield a `commitment` sign for each promise in the passage."""
+    for promise in promises(passage):
+        place = promise.place
+        yield Sign(
+            kind="commitment",
+            start=place.start,
+            end=place.end,
+            score=promise.score,
+            why=promise.why,
+        )
+
+
+def promises(passage: Passage) -> Iterator[Commitment]:
+    """Yield each promise in a passage, with its due time where one is named.
+
+    A promise that hangs on a condition ("if you send the photo, …") has a score under 0.6.
+    """
+    if not passage.vocabulary & _TRIGGERS:
+        return
+    for sentence in passage.sentences:
+        if not sentence.asks and _TRIGGERS.intersection(sentence.words):
+            yield from _in_sentence(passage, sentence)
+
+
+_TRIGGERS = bag(
+    "will shall i'll we'll it'll they'll you'll going promise commit let expect should i'm we're am are"
+)
+
+
+def _in_sentence(passage: Passage, sentence: Sentence) -> Iterator[Commitment]:
+    cues = _cues(passage, sentence)
+    for number, cue in enumerate(cues):
+        end = cues[number + 1].start if number + 1 < len(cues) else sentence.end
+        stop = _STOP.search(passage.folded, cue.what, end)
+        end = stop.start() if stop else end
+        tail = _TAIL.search(passage.folded, max(cue.what, end - 12), end)
+        end = tail.start() if tail else end
+        if end > cue.what:
+            yield from _promise(passage, sentence, cue, end)
+
+
+def _promise(passage: Passage, sentence: Sentence, cue: _Cue, end: int) -> Iterator[Commitment]:
+    turn = passage.turn
+    # "By Friday I will …": the time may stand before the subject.
+    due = due_words.find(passage.folded, cue.start, end, turn.at, turn.zone)
+    due = due or due_words.find(passage.folded, sentence.start, cue.start, turn.at, turn.zone)
+    if cue.needs_due and due is None:
+        return
+    condition = _CONDITION.search(passage.folded, sentence.start, end)
+    text = passage.quote(cue.start, end).rstrip(".!… ")
+    yield Commitment(
+        place=passage.place(cue.start, cue.start + len(turn.text[cue.start : end].rstrip(".!… "))),
+        text=text,
+        what=_what(passage, cue, due, end),
+        who=cue.who,
+        due=due.at if due else None,
+        score=min(cue.score, 0.55) if condition else cue.score,
+        why=_why(passage, cue, due, condition),
+    )
+
+
+def _why(passage: Passage, cue: _Cue, due: Due | None, condition: re.Match[str] | None) -> str:
+    named = f"«{passage.quote(due.start, due.end)}»" if due else "names no time"
+    hangs = f"; hangs on «{condition[0]}»" if condition else ""
+    return f"{cue.why}; {'by when: ' if due else ''}{named}{hangs}."
+
+
+def _what(passage: Passage, cue: _Cue, due: Due | None, end: int) -> str:
+    """The thing promised, without the time at its end."""
+    if due and cue.what < due.start and due.end >= end - 2:
+        end = due.start
+    return passage.quote(cue.what, end).strip(" ,.!…–-")
+
+
+def _cues(passage: Passage, sentence: Sentence) -> list[_Cue]:
+    """The openings of promises in a sentence in their order, none inside another."""
+    found: dict[int, _Cue] = {}
+    for finder in (_ourselves, _let_me, _back, _others, _given, _doing):
+        for cue in finder(passage, sentence):
+            if not any(abs(cue.start - other) < 6 for other in found):
+                found[cue.start] = cue
+    return [found[start] for start in sorted(found)]
+
+
+def _ourselves(passage: Passage, sentence: Sentence) -> Iterator[_Cue]:
+    actions = lexicon.words("actions")
+    for match in _OURSELVES.finditer(passage.folded, sentence.start, sentence.end):
+        verb, at = match["verb"], match.start("verb")
+        if _idle(passage.folded, verb, at):
+            continue
+        score = 0.9 if verb in actions else 0.75
+        score = 0.6 if match["weak"] or verb == "see" else score
+        why = f"First person and something to come: «{match[0]}»"
+        yield _Cue(match.start(), at, _speaker(passage, match["who"]), score, False, why)
+
+
+def _idle(folded: str, verb: str, at: int) -> bool:
+    """Is this verb no act of service: being, needing, hoping, a figure of speech?"""
+    if verb == "be":
+        return not _BE.match(folded, at)
+    if verb == "see":
+        return not _SEE.match(folded, at)
+    return verb in _NO_PROMISE or _IDLE.match(folded, at) is not None
+
+
+def _speaker(passage: Passage, who: str) -> str:
+    if who in ("i", "me", "let me"):
+        return passage.turn.name or "I"
+    return "we"
+
+
+def _others(passage: Passage, sentence: Sentence) -> Iterator[_Cue]:
+    actions = lexicon.words("actions")
+    for match in _OTHERS.finditer(passage.folded, sentence.start, sentence.end):
+        who = passage.quote(*match.span("who"))
+        named = " " in who or who.lower() in ("someone", "somebody")
+        if match["verb"] not in actions or who.lower() in _PRONOUNS:
+            continue
+        # "Delivery will take …" opens with a capital too, and nobody is called Delivery.
+        if not named and (not who[0].isupper() or match["verb"] in _THINGS_DO):
+            continue
+        why = f"Says what somebody of ours will do: «{match[0]}»"
+        yield _Cue(match.start(), match.start("verb"), who, 0.7, False, why)
+
+
+def _let_me(passage: Passage, sentence: Sentence) -> Iterator[_Cue]:
+    for match in _LET_ME.finditer(passage.folded, sentence.start, sentence.end):
+        why = "Promises to come back with an answer"
+        who = _speaker(passage, match["who"])
+        yield _Cue(match.start(), match.start("verb"), who, 0.75, False, why)
+
+
+def _back(passage: Passage, sentence: Sentence) -> Iterator[_Cue]:
+    for match in _BACK.finditer(passage.folded, sentence.start, sentence.end):
+        who = "we" if (match["who"] or match["who2"]) == "us" else _speaker(passage, "me")
+        why = f"Promises to be in touch: «{match[0]}»"
+        yield _Cue(match.start(), match.start(), who, 0.75, False, why)
+
+
+def _given(passage: Passage, sentence: Sentence) -> Iterator[_Cue]:
+    for match in _GIVEN.finditer(passage.folded, sentence.start, sentence.end):
+        why = f"Says what the customer will have, and when: «{match[0]}»"
+        yield _Cue(match.start(), match.start(), "we", 0.7, True, why)
+
+
+def _doing(passage: Passage, sentence: Sentence) -> Iterator[_Cue]:
+    for match in _DOING.finditer(passage.folded, sentence.start, sentence.end):
+        why = f"Is doing it, and says when: «{match[0]}»"
+        who = _speaker(passage, match["who"])
+        yield _Cue(match.start(), match.start("verb"), who, 0.7, True, why)

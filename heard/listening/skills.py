@@ -1,0 +1,243 @@
+"""The listening skills as one conversation shows them, each with its evidence.
+
+A skill that the conversation gives no occasion for has no score. The scores are the share of what
+could have been done that was done; the words in `why` say of what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from heard.listening.measures.timing import waited
+from heard.listening.passage import Passage
+from heard.listening.types import Place, Reading, Skill
+
+HOUR = 3_600.0
+# Seconds within which a reply is prompt, and within which it still is not late, by channel; rough
+# marks for where no service level is known.
+_PROMPT = {"chat": (60.0, 600.0), "voice": (5.0, 30.0), "": (4 * HOUR, 48 * HOUR)}
+
+
+def skills(
+    reading: Reading, passages: Sequence[Passage], unacknowledged: Sequence[Place]
+) -> Iterator[Skill]:
+    """Yield each skill that there is evidence for, in the order of the design's table."""
+    for skill in (
+        open_questions(reading),
+        reflection(reading),
+        empathy(reading, unacknowledged),
+        patience(reading),
+        coverage(reading),
+        clarity(reading, passages),
+        personalisation(reading),
+        promptness(reading, passages),
+        expectations(reading),
+        reassurance(reading),
+        respect(reading),
+    ):
+        if skill and skill.evidence:
+            yield skill
+
+
+def places(reading: Reading, *kinds: str) -> list[Place]:
+    """Where signs of some kinds stand in the colleague's turns."""
+    return [
+        Place(turn=index, start=sign.start, end=sign.end)
+        for index, signs in enumerate(reading.signs)
+        if reading.turns[index].speaker == "agent"
+        for sign in signs
+        if sign.kind in kinds
+    ]
+
+
+def _skill(name: str, score: float, evidence: Sequence[Place], why: str) -> Skill:
+    return Skill(name=name, score=round(min(1.0, score), 2), evidence=tuple(evidence), why=why)
+
+
+def open_questions(reading: Reading) -> Skill | None:
+    """Open questions as a share of all questions."""
+    asked, closed = places(reading, "question.open"), places(reading, "question.closed")
+    total = len(asked) + len(closed)
+    if not total:
+        return None
+    return _skill(
+        "Open questions",
+        len(asked) / total,
+        asked + closed,
+        f"{len(asked)} of {total} questions are open.",
+    )
+
+
+def reflection(reading: Reading) -> Skill | None:
+    """What is said back against what is asked: 2 to 1 is full marks (MITI 4.2.1)."""
+    said = places(reading, "reflection", "understanding-check")
+    asked = places(reading, "question.open", "question.closed")
+    if not said and not asked:
+        return None
+    score = len(said) / (2 * len(asked)) if asked else 1.0
+    return _skill(
+        "Reflection",
+        score,
+        said + asked,
+        f"{len(said)} said back to {len(asked)} questions; 2 to 1 is good.",
+    )
+
+
+def empathy(reading: Reading, unacknowledged: Sequence[Place]) -> Skill | None:
+    """Unpleasant feelings that the next reply acknowledged."""
+    links = [link for link in reading.links if link.kind == "acknowledgement"]
+    total = len(links) + len(unacknowledged)
+    if not total:
+        return None
+    evidence = [*(link.target for link in links), *unacknowledged]
+    score = sum(link.score > 0.6 or 0.6 for link in links) / total
+    return _skill(
+        "Empathy", score, evidence, f"{len(links)} of {total} feelings were acknowledged."
+    )
+
+
+def patience(reading: Reading) -> Skill | None:
+    """A solution only after a question or the concern said back; no talking over on a call."""
+    overlaps = list(_talked_over(reading))
+    heard_first: bool | None = None
+    evidence: list[Place] = []
+    for index, signs in enumerate(reading.signs):
+        if reading.turns[index].speaker == "customer" or heard_first is not None:
+            continue
+        first = next((s for s in signs if s.kind == "advice"), None)
+        sought = next((s for s in signs if s.kind in _SEEKS), None)
+        if first and (not sought or first.start < sought.start):
+            heard_first = False
+            evidence = [Place(turn=index, start=first.start, end=first.end)]
+        elif sought:
+            heard_first = True
+            evidence = [Place(turn=index, start=sought.start, end=sought.end)]
+    if heard_first is None and not overlaps:
+        return None
+    score = (0.3 if heard_first is False else 1.0) - 0.2 * len(overlaps)
+    why = (
+        "A solution comes before any question."
+        if heard_first is False
+        else "Asks or says back first."
+    )
+    why += f" Spoke over the customer {len(overlaps)} times." if overlaps else ""
+    return _skill("Patience", max(0.0, score), evidence + overlaps, why)
+
+
+_SEEKS = ("question.open", "question.closed", "reflection", "understanding-check", "empathy")
+
+
+def _talked_over(reading: Reading) -> Iterator[Place]:
+    """Turns of the colleague's that begin over half a second before the customer has ended."""
+    for index in range(1, len(reading.turns)):
+        turn, last = reading.turns[index], reading.turns[index - 1]
+        if turn.speaker == "customer" or last.speaker == "agent":
+            continue
+        if turn.start is not None and last.end is not None and last.end - turn.start > 0.5:
+            yield Place(turn=index, start=0, end=len(turn.text))
+
+
+def coverage(reading: Reading) -> Skill | None:
+    """Asks answered without having to be repeated."""
+    if not reading.asks or not any(turn.speaker == "agent" for turn in reading.turns):
+        return None
+    answered = sum(1 for ask in reading.asks if ask.state == "answered")
+    why = f"{answered} of {len(reading.asks)} asks were answered the first time."
+    return _skill("Coverage", answered / len(reading.asks), [a.place for a in reading.asks], why)
+
+
+def clarity(reading: Reading, passages: Sequence[Passage]) -> Skill | None:
+    """Sentences that are neither too long nor full of insiders' words."""
+    ours = [p for p in passages if p.turn.speaker == "agent"]
+    sentences = [(p, s) for p in ours for s in p.sentences if len(s.words) > 2]
+    if not sentences:
+        return None
+    marked = places(reading, "unclear", "jargon")
+    if marked:
+        score = 1 - min(1.0, 2 * len(marked) / len(sentences))
+        return _skill("Clarity", score, marked, f"{len(marked)} places are hard to read.")
+    passage, longest = max(sentences, key=_length)
+    evidence = [passage.place(longest.start, longest.end)]
+    return _skill("Clarity", 1.0, evidence, f"The longest sentence has {len(longest.words)} words.")
+
+
+def _length(pair: tuple[Passage, object]) -> int:
+    return len(getattr(pair[1], "words", ()))
+
+
+def personalisation(reading: Reading) -> Skill | None:
+    """The customer's name, own words and history used: each kind counts once."""
+    found = {kind: places(reading, kind) for kind in ("name", "recall", "reflection")}
+    used = [kind for kind, where in found.items() if where]
+    if not used:
+        return None
+    evidence = [place for where in found.values() for place in where]
+    said = {"name": "their name", "recall": "what was said before", "reflection": "their own words"}
+    return _skill(
+        "Personalisation",
+        0.25 + 0.25 * len(used),
+        evidence,
+        f"Uses {', '.join(said[k] for k in used)}.",
+    )
+
+
+def promptness(reading: Reading, passages: Sequence[Passage]) -> Skill | None:
+    """How soon the replies came, against rough marks for the channel."""
+    waits = list(waited(reading.turns))
+    if not waits:
+        return None
+    scores, evidence = [], []
+    for index, seconds in waits:
+        good, late = _PROMPT.get(reading.turns[index].channel, _PROMPT[""])
+        scores.append(max(0.0, min(1.0, 1 - (seconds - good) / (late - good))))
+        if passages[index].sentences:
+            first = passages[index].sentences[0]
+            evidence.append(Place(turn=index, start=first.start, end=first.end))
+    longest = max(seconds for _, seconds in waits) / HOUR
+    return _skill(
+        "Promptness",
+        sum(scores) / len(scores),
+        evidence,
+        f"The longest wait was {longest:.1f} hours.",
+    )
+
+
+def expectations(reading: Reading) -> Skill | None:
+    """Promises and next steps, best with a time; asks left open without either."""
+    timed = [c.place for c in reading.commitments if c.due]
+    untimed = [c.place for c in reading.commitments if not c.due]
+    steps = places(reading, "next-step")
+    if timed:
+        share = len(timed) / (len(timed) + len(untimed))
+        why = f"{len(timed)} of {len(timed) + len(untimed)} promises say by when."
+        return _skill("Expectations", 0.6 + 0.4 * share, timed + untimed + steps, why)
+    if untimed or steps:
+        return _skill(
+            "Expectations", 0.5, untimed + steps, "Says what happens next, but not by when."
+        )
+    left = [ask.place for ask in reading.asks if ask.state != "answered"]
+    replied = bool(reading.turns) and reading.turns[-1].speaker == "agent"
+    if left and replied:
+        return _skill(
+            "Expectations", 0.0, left, "Asks are left open and nothing says what happens next."
+        )
+    return None
+
+
+def reassurance(reading: Reading) -> Skill | None:
+    """A door left open or thanks given; saying nothing is no evidence against anybody."""
+    found = places(reading, "reassurance")
+    if not found:
+        return None
+    return _skill("Reassurance", 0.7 + 0.1 * len(found), found, "Offers help beyond this answer.")
+
+
+def respect(reading: Reading) -> Skill | None:
+    """Courtesies and apologies against reproach and absolutes."""
+    kind = places(reading, "courtesy", "thanks", "apology")
+    harsh, rigid = places(reading, "blame"), places(reading, "absolute")
+    if not kind and not harsh and not rigid:
+        return None
+    weight = len(kind) + 3 * len(harsh) + len(rigid)
+    why = f"{len(kind)} courtesies, {len(harsh)} reproaches, {len(rigid)} absolutes."
+    return _skill("Respect", len(kind) / weight, harsh + rigid + kind, why)
