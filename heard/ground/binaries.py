@@ -22,17 +22,36 @@ class NoPostgres(Exception):
 @cache
 def directory() -> Path:
     """Return the folder with `postgres`, `initdb` and `pg_dump`; raises NoPostgres."""
-    for found in (_from_wheel(), *_from_system()):
-        if found and (found / "postgres").exists() and major(found) >= OLDEST:
-            return found
+    if found := _all():
+        return found[0]
     raise NoPostgres(
         f"No PostgreSQL {OLDEST} or later was found. Install one, or set DATABASE_URL."
     )
 
 
 @cache
+def for_server(wanted: int) -> Path:
+    """Return the folder whose pg_dump and pg_restore fit a server of that major version.
+
+    The same version where it is there, else the next newer; raises NoPostgres. A newer
+    pg_restore speaks of settings that an older server does not know.
+    """
+    fitting = [folder for folder in _all() if major(folder) >= wanted]
+    if fitting:
+        return min(fitting, key=major)
+    raise NoPostgres(f"The programs of PostgreSQL {wanted} or later are needed here for a backup.")
+
+
+def _all() -> list[Path]:
+    found = [_from_wheel(), *_from_system()]
+    return [folder for folder in found if folder and major(folder) >= OLDEST]
+
+
+@cache
 def major(folder: Path) -> int:
     """Return the major version of the programs in `folder`, 0 when it cannot be told."""
+    if not (folder / "postgres").exists():
+        return 0
     said = subprocess.run(  # noqa: S603
         [folder / "postgres", "--version"], capture_output=True, text=True, check=False
     ).stdout
