@@ -23,14 +23,25 @@ function read(key) {
   return kept ? JSON.parse(kept) : null;
 }
 
+/**
+ * @template {Element} T
+ * @param {Element} whole @param {string} selector
+ * @returns {T} the part the template always draws
+ */
+function must(whole, selector) {
+  return /** @type {T} */ (whole.querySelector(selector));
+}
+
 class HeardComposer extends HTMLElement {
+  /** @type {HTMLFormElement} */ form = must(this, "form");
+  /** @type {HTMLTextAreaElement} */ text = must(this, "textarea");
+  /** @type {HTMLInputElement} */ input = must(this, "input[type=file]");
+  key = PREFIX + this.form.dataset.draft;
+  reply = this.text.placeholder;
+  stopped = new AbortController();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ coaching;
+
   connectedCallback() {
-    this.form = /** @type {HTMLFormElement} */ (this.querySelector("form"));
-    this.text = /** @type {HTMLTextAreaElement} */ (this.querySelector("textarea"));
-    this.input = /** @type {HTMLInputElement} */ (this.querySelector("input[type=file]"));
-    this.key = PREFIX + this.form.dataset.draft;
-    this.reply = this.text.placeholder;
-    this.stopped = new AbortController();
     const { signal } = this.stopped;
     const on = this.form.addEventListener.bind(this.form);
     on("input", (event) => event.target === this.text && this.typed(), { signal });
@@ -46,7 +57,7 @@ class HeardComposer extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.stopped?.abort();
+    this.stopped.abort();
     clearTimeout(this.coaching);
   }
 

@@ -30,10 +30,15 @@ function refresh(topics) {
 }
 
 class HeardLive extends HTMLElement {
+  pause = FIRST_PAUSE_MS;
+  hiddenAt = 0;
+  gap = false;
+  /** @type {EventSource | undefined} */ source;
+  /** @type {AbortController | undefined} */ stopped;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ timer;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ telling;
+
   connectedCallback() {
-    this.pause = FIRST_PAUSE_MS;
-    this.hiddenAt = 0;
-    this.gap = false;
     this.stopped = new AbortController();
     const { signal } = this.stopped;
     document.addEventListener("visibilitychange", () => this.seen(), { signal });
@@ -92,9 +97,8 @@ class HeardLive extends HTMLElement {
     this.gap = true;
     this.telling ??= setTimeout(() => this.tell(true), QUIET_MS);
     clearTimeout(this.timer);
-    const pause = this.pause ?? FIRST_PAUSE_MS;
-    this.timer = setTimeout(() => this.connect(), pause * (0.7 + Math.random() * 0.6));
-    this.pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+    this.timer = setTimeout(() => this.connect(), this.pause * (0.7 + Math.random() * 0.6));
+    this.pause = Math.min(this.pause * 2, LONGEST_PAUSE_MS);
   }
 
   reconnect() {

@@ -35,7 +35,7 @@ function offerNewer(place) {
 }
 
 /** What must look the same after the letters were fetched again. */
-let before = { top: 0, end: true, letters: 0, conversation: "", /** @type {string[]} */ open: [] };
+let before = { top: 0, end: true, letters: 0, conversation: "", open: /** @type {string[]} */ ([]) };
 
 /** @param {Element} part @returns {string} which conversation a part belongs to */
 function conversationOf(part) {
