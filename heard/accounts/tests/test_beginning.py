@@ -56,7 +56,9 @@ def test_the_first_admin_is_signed_in_and_goes_on_to_the_first_inbox(client: Cli
     assert Event.objects.get().name == "person.added"
 
 
-@pytest.mark.parametrize("password", ["12345678", "short", "password1", "sam@larkfield.example", ""])
+@pytest.mark.parametrize(
+    "password", ["12345678", "short", "password1", "sam@larkfield.example", ""]
+)
 def test_a_password_that_is_easily_guessed_is_refused(client: Client, password: str) -> None:
     answer = client.post(set_up_page(), NEWCOMER | {"password": password})
     assert answer.status_code == 200

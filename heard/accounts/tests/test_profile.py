@@ -9,7 +9,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from heard.accounts import zones
+from heard.accounts import invitations, zones
 from heard.accounts.middleware import time_zone
 from heard.accounts.models import User
 
@@ -88,6 +88,16 @@ def test_people_sign_in_by_address_however_written(client: Client, agent: User) 
     answer = client.post(reverse("account_login"), given)
     assert answer.status_code == 302
     assert client.session["_auth_user_id"] == str(agent.pk)
+
+
+def test_someone_invited_can_add_a_second_step(client: Client, admin: User, agent: User) -> None:
+    form = client.get(invitations.invite(agent, by=admin)).headers["Location"]
+    client.post(form, {"password1": SECRET, "password2": SECRET})
+    client.post(reverse("account_login"), {"login": agent.email, "password": SECRET})
+    client.post(reverse("account_reauthenticate"), {"password": SECRET})
+    page = client.get(reverse("mfa_activate_totp"))
+    assert page.status_code == 200
+    assert b'name="code"' in page.content
 
 
 def test_guessing_passwords_is_stopped(client: Client, agent: User) -> None:

@@ -24,7 +24,7 @@ def people(request: PersonRequest) -> HttpResponse:
     form = PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         added = verbs.add_person(by=request.user, **form.cleaned_data)
-        return _page(request, added, link=invitations.invite(added, by=request.user))
+        return _page(request, added, link=_link(request, added))
     colleagues = User.objects.prefetch_related("teams").order_by("-is_active", "name", "pk")
     return render(request, "accounts/people.html", {"people": colleagues, "form": form})
 
@@ -46,7 +46,7 @@ def person(request: PersonRequest, pk: int) -> HttpResponse:
 def invitation(request: PersonRequest, pk: int) -> HttpResponse:
     """Make a new link for a password and show it, this once."""
     colleague = get_object_or_404(User, pk=pk, is_active=True)
-    return _page(request, colleague, link=invitations.invite(colleague, by=request.user))
+    return _page(request, colleague, link=_link(request, colleague))
 
 
 @admin_only
@@ -81,6 +81,10 @@ def _change(request: PersonRequest, colleague: User, form: PersonForm) -> bool:
         return False
     messages.success(request, _("Saved."))
     return True
+
+
+def _link(request: PersonRequest, colleague: User) -> str:
+    return request.build_absolute_uri(invitations.invite(colleague, by=request.user))
 
 
 def _page(
