@@ -31,6 +31,7 @@ FORWARDED = (
 _RULE = r"[-_*\s]{0,60}"
 _WROTE = re.compile(rf"\b(?:{WROTE})\b[^\n]{{0,80}}[:：]\s*$", re.IGNORECASE)
 _BEGINS = re.compile(rf"\s*(?:(?:{BEGINS})\b|\d|.{{0,80}}<)", re.IGNORECASE)
+_OPENS = re.compile(rf"\s*(?:{BEGINS})\b", re.IGNORECASE)
 _DATED = re.compile(r"\d{1,4}|<[^<>\s]+@[^<>\s]+>|@")
 _ORIGINAL = re.compile(rf"{_RULE}(?:{ORIGINAL}){_RULE}:?\s*$", re.IGNORECASE)
 _FORWARDED = re.compile(rf"{_RULE}(?:{FORWARDED}){_RULE}:?\s*$", re.IGNORECASE)
@@ -57,6 +58,11 @@ def is_attribution(line: str) -> bool:
     if _BEGINS.match(line) and _WROTE.search(line):
         return True
     return any(pattern.match(line.strip()) for pattern in _borrowed())
+
+
+def begins_anew(line: str) -> bool:
+    """Say whether an attribution that spans lines may begin with this one, and not go on in it."""
+    return bool(_OPENS.match(line))
 
 
 def is_rule_of_reply(line: str) -> bool:

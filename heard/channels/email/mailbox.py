@@ -10,6 +10,7 @@ from typing import Any
 
 from imapclient import IMAPClient  # type: ignore[import-untyped]  # it ships no types
 from imapclient.exceptions import (  # type: ignore[import-untyped]  # it ships no types
+    IMAPClientAbortError,
     IMAPClientError,
     LoginError,
     ProtocolError,
@@ -115,6 +116,9 @@ def _sign_in(client: Any, mailbox: Mailbox) -> None:
     try:
         client.login(mailbox.username, mailbox.password)
     except LoginError as refusal:
+        if isinstance(refusal.__context__, IMAPClientAbortError):
+            # The library calls a connection that broke during the sign-in a refusal, too.
+            raise refusal.__context__ from None
         words = " ".join(str(refusal).split())
         sentence = f"The mail server refused the sign-in ({mailbox.host}): {words}"
         raise ChannelError(sentence, permanent=True, response=words) from refusal
@@ -123,6 +127,8 @@ def _sign_in(client: Any, mailbox: Mailbox) -> None:
 def _examine(client: Any, mailbox: Mailbox) -> Folder:
     try:
         answer = client.select_folder(mailbox.folder, readonly=True)
+    except IMAPClientAbortError:
+        raise
     except IMAPClientError as refusal:
         words = " ".join(str(refusal).split())
         sentence = f"The folder “{mailbox.folder}” could not be opened: {words}"

@@ -28,15 +28,24 @@ def to_text(raw: str) -> str:
         attribute_filter=partial(style_of, properties={"display"}),
     )
     marked = _QUOTE.sub(_mark_quote, safe)
-    try:
-        # Here because it brings a parser along that few processes need.
-        from inscriptis import get_text  # type: ignore[import-untyped]  # it ships no types
+    return _unmark(_laid_out(marked)) or _unmark(_bare(marked))
 
-        text = str(get_text(marked)) if marked.strip() else ""
+
+def _laid_out(marked: str) -> str:
+    # Here because it brings a parser along that few processes need.
+    from inscriptis import get_text  # type: ignore[import-untyped]  # it ships no types
+
+    try:
+        return str(get_text(marked)) if marked.strip() else ""
     except (ValueError, RecursionError, ArithmeticError, AttributeError, IndexError):
         # Markup no browser would lay out either; its bare words are enough.
-        text = html.unescape(_MARKUP.sub(" ", _BREAK.sub("\n", marked)))
-    return _unmark(text)
+        return ""
+
+
+def _bare(marked: str) -> str:
+    """Take the tags out: for markup nested so deep that the parser gives up on it."""
+    words = html.unescape(_MARKUP.sub(" ", _BREAK.sub("\n", marked)))
+    return re.sub(r"[ \t]+", " ", words).strip()
 
 
 def _mark_quote(found: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from heard.channels.email.attribution import (
+    begins_anew,
     is_attribution,
     is_header_block,
     is_rule_of_forward,
@@ -130,7 +131,9 @@ def _attribution(lines: list[str], at: int) -> int:
 
 def _starts_later(block: list[str]) -> bool:
     """Say whether the attribution stands complete in the later lines, below words of one's own."""
-    return any(is_attribution(" ".join(block[n:])) for n in range(1, len(block)))
+    return any(
+        begins_anew(block[n]) and is_attribution(" ".join(block[n:])) for n in range(1, len(block))
+    )
 
 
 def _fold_history(lines: list[str], mark: _Mark) -> tuple[list[str], list[str], str]:

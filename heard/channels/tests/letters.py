@@ -2,6 +2,11 @@
 
 from collections.abc import Sequence
 
+from hypothesis import settings
+
+# A busy machine is no reason to fail; the letters are many enough.
+patient = settings(deadline=None, max_examples=60)
+
 HEAD = (
     "From: Ines Duarte <ines@duarte.example>",
     "To: Larkfield Support <support@larkfield.example>",

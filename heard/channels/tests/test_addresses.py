@@ -17,6 +17,7 @@ from heard.channels.email.addresses import (
 )
 from heard.channels.email.message_id import make_message_id, read_ids, token_of
 from heard.channels.email.subject import bare_subject, is_forward, subject_key
+from heard.channels.tests.letters import patient
 
 TOKENS = st.from_regex(r"[a-z0-9]{4,64}", fullmatch=True)
 
@@ -50,12 +51,14 @@ def test_a_list_of_addresses_is_read(header: str, expected: list[tuple[str, str]
     assert [(a.email, a.name) for a in read_addresses(header)] == expected
 
 
+@patient
 @given(st.text())
 def test_any_header_can_be_read(header: str) -> None:
     for address in read_addresses(header):
         assert re.fullmatch(r"[^\s<>]+@[^\s<>]+", address.email)
 
 
+@patient
 @given(TOKENS)
 def test_a_token_comes_back_from_its_address(token: str) -> None:
     reply = reply_address("support@larkfield.example", token)
@@ -66,6 +69,7 @@ def test_a_token_comes_back_from_its_address(token: str) -> None:
     assert reply_token(reply.upper()) == token
 
 
+@patient
 @given(TOKENS)
 def test_a_token_comes_back_from_its_message_id(token: str) -> None:
     made = make_message_id(token, "larkfield.example")
