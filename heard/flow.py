@@ -1,0 +1,42 @@
+"""What follows what. Read this file first.
+
+AFTER names the tasks that follow an event; `events.record()` defers them in the same
+transaction as the event. BESIDE names what a page shows from rooms above its own: the page's
+room may not import them, so it asks here, by name. A test checks that every name resolves.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.module_loading import import_string
+
+AFTER: dict[str, tuple[str, ...]] = {
+    "envelope.accepted": ("gateway.tasks.unseal",),
+    "message.received": ("readings.tasks.listen",),
+    "message.written": ("gateway.tasks.deliver", "readings.tasks.listen"),
+    "message.edited": ("gateway.tasks.deliver", "readings.tasks.listen"),
+    "conversation.joined": ("readings.tasks.listen",),
+    "conversation.deleted": ("gateway.tasks.forget",),
+}
+
+BESIDE: dict[str, dict[str, str]] = {
+    "conversation": {
+        "heard": "heard.readings.queries.heard_in",
+        "sending": "heard.gateway.queries.sending_of",
+    },
+    "shell": {
+        "attention": "heard.gateway.queries.attention_count",
+        "unsent": "heard.gateway.queries.unsent_count",
+    },
+}
+
+
+def task_path(name: str) -> str:
+    """The dotted path of a task named in AFTER."""
+    return f"heard.{name}"
+
+
+def beside(page: str, *args: Any) -> dict[str, Any]:
+    """What the rooms above add to a page: each provider of BESIDE called with args."""
+    return {key: import_string(path)(*args) for key, path in BESIDE[page].items()}
