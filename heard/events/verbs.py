@@ -1,0 +1,98 @@
+"""record(): write down what happened and start what follows, in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils.module_loading import import_string
+
+from heard import flow
+from heard.events.models import Event
+from heard.live import notices
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+_quiet: ContextVar[bool] = ContextVar("quiet", default=False)
+
+
+def record(
+    name: str,
+    *,
+    by: Model | None = None,
+    conversation: Model | None = None,
+    message: Model | None = None,
+    contact: Model | None = None,
+    topics: Iterable[str] = (),
+    **details: Any,
+) -> Event:
+    """Write one event, defer the tasks that flow.AFTER names, and tell open pages at commit.
+
+    topics: the names that open pages listen to ("conversation:7", "inbox:3").
+    details: JSON values kept with the event.
+    Raises TransactionManagementError outside a transaction: the verb that calls owns one.
+    """
+    subject = _subject(conversation, message, contact)
+    event = Event.objects.create(name=name, by_id=by.pk if by else None, details=details, **subject)
+    follow(name, lock=_lock(subject), **_arguments(subject, details))
+    notices.publish_on_commit(name, topics)
+    return event
+
+
+@contextmanager
+def nothing_follows() -> Iterator[None]:
+    """Write history down inside the block without anything being sent or deferred for it."""
+    token = _quiet.set(True)
+    try:
+        yield
+    finally:
+        _quiet.reset(token)
+
+
+def follow(name: str, *, lock: str | None = None, **arguments: Any) -> None:
+    """Defer the tasks that follow `name`; jobs of one task with one lock run one by one."""
+    for task_name in _following(name):
+        task = import_string(flow.task_path(task_name))
+        task.configure(lock=lock and f"{task_name}:{lock}").defer(**arguments)
+
+
+def follow_later(task_name: str, *, at: datetime, lock: str, **arguments: Any) -> None:
+    """Run one of the tasks of the flow again at a later time."""
+    task = import_string(flow.task_path(task_name))
+    task.configure(lock=f"{task_name}:{lock}", schedule_at=at).defer(**arguments)
+
+
+def follow_many(name: str, arguments: Iterable[Mapping[str, Any]], *, lock: str) -> None:
+    """The same for many at once, in one statement: jobs with one lock run in this order."""
+    batch = list(arguments)
+    for task_name in _following(name) if batch else ():
+        task = import_string(flow.task_path(task_name))
+        task.configure(lock=f"{task_name}:{lock}").batch_defer(*batch)
+
+
+def _following(name: str) -> tuple[str, ...]:
+    return () if _quiet.get() else flow.AFTER.get(name, ())
+
+
+def _subject(
+    conversation: Model | None, message: Model | None, contact: Model | None
+) -> dict[str, int | None]:
+    return {
+        "conversation_id": conversation.pk if conversation else None,
+        "message_id": message.pk if message else None,
+        "contact_id": contact.pk if contact else None,
+    }
+
+
+def _lock(subject: dict[str, int | None]) -> str | None:
+    conversation = subject["conversation_id"]
+    return f"conversation:{conversation}" if conversation else None
+
+
+def _arguments(subject: dict[str, int | None], details: dict[str, Any]) -> dict[str, Any]:
+    named = {key.removesuffix("_id"): value for key, value in subject.items() if value}
+    return {**details, **named}
