@@ -1,0 +1,111 @@
+"""The live process: one LISTEN, many open pages, server-sent events."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+
+import psycopg
+from django.conf import settings
+from django.core.signing import BadSignature
+from psycopg import sql
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+
+from heard.live import tickets
+from heard.live.notices import CHANNEL
+
+log = logging.getLogger("heard.live")
+
+HEARTBEAT_SECONDS = 15
+# A page that reads slower than this many notices behind is told to look again instead.
+BACKLOG = 100
+HEAL = json.dumps({"name": "heal", "topics": ["*"]})
+
+
+@dataclass(eq=False)
+class Listener:
+    """One open page: the topics it may hear and the notices waiting for it."""
+
+    topics: frozenset[str]
+    waiting: asyncio.Queue[str] = field(default_factory=lambda: asyncio.Queue(BACKLOG))
+
+    def offer(self, notice: str) -> None:
+        """Queue a notice; a full queue is emptied and replaced by one call to heal."""
+        if self.waiting.full():
+            while not self.waiting.empty():
+                self.waiting.get_nowait()
+            notice = HEAL
+        self.waiting.put_nowait(notice)
+
+
+listeners: set[Listener] = set()
+
+
+def spread(notice: str) -> None:
+    """Hand a notice to every page that may hear one of its topics."""
+    topics = set(json.loads(notice)["topics"])
+    for listener in listeners:
+        if listener.topics & topics:
+            listener.offer(notice)
+
+
+def heal_all() -> None:
+    """Ask every open page to look again: notices may have been missed."""
+    for listener in listeners:
+        listener.offer(HEAL)
+
+
+async def hear() -> None:
+    """Listen for ever, coming back with growing pauses when the database is away."""
+    pause = 0.2
+    while True:
+        try:
+            await _hear_once()
+        except psycopg.OperationalError:
+            log.info("The database is away; live notices wait %.1f s", pause)
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, 5.0)
+
+
+async def _hear_once() -> None:
+    connection = await psycopg.AsyncConnection.connect(settings.DATABASE_URL, autocommit=True)
+    async with connection:
+        await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
+        heal_all()
+        async for notice in connection.notifies():
+            spread(notice.payload)
+
+
+async def stream(request: Request) -> Response:
+    """GET /live?ticket=…: notices as server-sent events until the ticket's time is over."""
+    try:
+        topics = tickets.read(request.query_params.get("ticket", ""))
+    except BadSignature:
+        return PlainTextResponse("The ticket is not valid any more.", status_code=403)
+    return StreamingResponse(
+        _notices(Listener(topics)),
+        media_type="text/event-stream",
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+    )
+
+
+async def _notices(listener: Listener) -> AsyncIterator[str]:
+    listeners.add(listener)
+    ends = asyncio.get_running_loop().time() + tickets.LASTS_SECONDS
+    try:
+        yield "retry: 1000\n: listening\n\n"
+        while asyncio.get_running_loop().time() < ends:
+            yield await _next(listener)
+    finally:
+        listeners.discard(listener)
+
+
+async def _next(listener: Listener) -> str:
+    with contextlib.suppress(TimeoutError):
+        return f"data: {await asyncio.wait_for(listener.waiting.get(), HEARTBEAT_SECONDS)}\n\n"
+    return ": still here\n\n"
