@@ -1,0 +1,1 @@
+"""Customers: contacts, their companies and identities."""

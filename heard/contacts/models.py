@@ -1,0 +1,58 @@
+"""Customers: contacts, the addresses they write from, and the companies they work for."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Company(models.Model):
+    """A customer's employer."""
+
+    name = models.CharField(_("name"), max_length=160)
+    domain = models.CharField(_("mail domain"), max_length=160, blank=True, db_index=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "companies"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Contact(models.Model):
+    """A customer: one person, however many addresses they have."""
+
+    name = models.CharField(_("name"), max_length=160, blank=True)
+    company = models.ForeignKey(
+        Company, null=True, blank=True, on_delete=models.SET_NULL, related_name="contacts"
+    )
+    language = models.CharField(_("language"), max_length=12, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
+    analyse = models.BooleanField(_("may be analysed"), default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name or _("Unknown")
+
+    @property
+    def first_name(self) -> str:
+        """The first word of the name, or nothing."""
+        return self.name.split(" ")[0]
+
+
+class Identity(models.Model):
+    """One address of a contact's on one channel."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="identities")
+    channel = models.CharField(max_length=20, default="email")
+    address = models.CharField(max_length=320)
+    verified = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name_plural = "identities"
+        constraints = [models.UniqueConstraint(fields=["channel", "address"], name="identity_once")]
+
+    def __str__(self) -> str:
+        return self.address
