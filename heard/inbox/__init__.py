@@ -1,0 +1,1 @@
+"""Conversations and messages: what is said, who has it, what is owed."""

@@ -1,0 +1,150 @@
+"""Messages as the page shows them: words with their marks, links, and who speaks when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from django.utils import timezone
+from markupsafe import Markup, escape
+
+from heard.inbox.models import Attachment, Message
+
+_LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]}'»]")
+_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
+
+
+class Mark(Protocol):
+    """A marked span of a message's text."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it has ended."""
+
+    @property
+    def kind(self) -> str:
+        """What was heard."""
+
+    @property
+    def family(self) -> str:
+        """Which of the four lines it is drawn with."""
+
+    @property
+    def label(self) -> str:
+        """The kind in words."""
+
+    @property
+    def why(self) -> str:
+        """The reason."""
+
+    @property
+    def score(self) -> float:
+        """How sure, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message on the page."""
+
+    message: Message
+    html: Markup
+    files: Sequence[Attachment]
+    first_of_run: bool
+    day: date | None
+
+
+def letters_of(
+    messages: Iterable[Message], marks: dict[int, list[Mark]], *, before: Message | None = None
+) -> Iterator[Letter]:
+    """The messages of a thread as letters; `before` is the message above the first."""
+    for message in messages:
+        today = timezone.localtime(message.at).date()
+        new_day = before is None or timezone.localtime(before.at).date() != today
+        yield Letter(
+            message=message,
+            html=words(message.text, marks.get(message.pk, [])),
+            files=list(message.attachments.all()),
+            first_of_run=new_day or before is None or _speaker(before) != _speaker(message),
+            day=today if new_day else None,
+        )
+        before = message
+
+
+def _speaker(message: Message) -> tuple[str, str, int | None]:
+    return message.kind, message.author_address, message.user_id
+
+
+def words(text: str, marks: Sequence[Mark]) -> Markup:
+    """Text as paragraphs, each sign marked and each link shown with where it leads."""
+    paragraphs = []
+    start = 0
+    for gap in [*_PARAGRAPH.finditer(text), None]:
+        end = gap.start() if gap else len(text)
+        if text[start:end].strip():
+            paragraphs.append(Markup("<p>{}</p>").format(_marked(text, start, end, marks)))
+        start = gap.end() if gap else end
+    return Markup("\n").join(paragraphs)
+
+
+def _marked(text: str, start: int, end: int, marks: Sequence[Mark]) -> Markup:
+    """The text between two places, cut wherever a mark begins or ends."""
+    inside = [mark for mark in marks if mark.start < end and mark.end > start]
+    cuts = {start, end}
+    for mark in inside:
+        cuts |= {max(start, mark.start), min(end, mark.end)}
+    places = sorted(cuts)
+    pieces = [
+        _piece(text[a:b], _innermost(inside, a, b))
+        for a, b in zip(places, places[1:], strict=False)
+    ]
+    return Markup("").join(pieces)
+
+
+def _innermost(marks: Sequence[Mark], start: int, end: int) -> Mark | None:
+    """Of the marks that cover these words, the shortest: it says most about them."""
+    covering = [mark for mark in marks if mark.start <= start and mark.end >= end]
+    return min(covering, key=_length, default=None)
+
+
+def _length(mark: Mark) -> int:
+    return mark.end - mark.start
+
+
+def _piece(text: str, mark: Mark | None) -> Markup:
+    inner = _linked(text)
+    if mark is None or not text.strip():
+        return inner
+    return Markup(
+        '<mark class="sign" data-family="{}" data-kind="{}" data-why="{}" data-score="{:.2f}"'
+        ' tabindex="0">{}</mark>'
+    ).format(mark.family, mark.label, mark.why, mark.score, inner)
+
+
+def _linked(text: str) -> Markup:
+    pieces, at = [], 0
+    for found in _LINK.finditer(text):
+        pieces += [_broken(text[at : found.start()]), _link(found[0])]
+        at = found.end()
+    return Markup("").join([*pieces, _broken(text[at:])])
+
+
+def _link(url: str) -> Markup:
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return escape(url)
+    return Markup(
+        '<a href="{}" target="_blank" rel="noopener noreferrer nofollow" title="{}">{}</a>'
+    ).format(url, host, url)
+
+
+def _broken(text: str) -> Markup:
+    return Markup("<br>\n").join(escape(line) for line in text.split("\n"))

@@ -1,0 +1,8 @@
+"""Inboxes, conversations, messages and their files."""
+
+from heard.inbox.models.attachment import Attachment
+from heard.inbox.models.conversation import Conversation, Participant, Seen
+from heard.inbox.models.inbox import Inbox
+from heard.inbox.models.message import Message
+
+__all__ = ["Attachment", "Conversation", "Inbox", "Message", "Participant", "Seen"]

@@ -1,0 +1,138 @@
+"""Conversations as pages and the API ask for them."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from heard.accounts.models import Role, User
+from heard.inbox.models import Conversation, Inbox, Message, Seen
+from heard.inbox.models.conversation import ConversationQuerySet
+
+PAGE = 40
+NAMES = ("mine", "unassigned", "all")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which conversations a list shows: whose, in what state, of which inbox."""
+
+    name: str = "all"
+    status: str = "open"
+    inbox: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """One page of a list and the key of the next, if there is one."""
+
+    rows: list[Conversation]
+    next_cursor: str | None
+
+
+def conversation_of(user: User, pk: int) -> Conversation:
+    """A conversation this person reaches, with what its page names; Http404 for a stranger."""
+    reached = Conversation.objects.of(user).select_related(
+        "inbox", "contact__company", "assignee", "may_belong_to"
+    )
+    return get_object_or_404(reached, pk=pk)
+
+
+def message_of(user: User, pk: int) -> Message:
+    """A message of a conversation this person reaches; Http404 for a stranger."""
+    reached = Message.objects.filter(conversation__in=Conversation.objects.of(user))
+    return get_object_or_404(reached.select_related("conversation__inbox"), pk=pk)
+
+
+def listed(user: User, view: View) -> ConversationQuerySet:
+    """The conversations of a view, newest activity first."""
+    found = Conversation.objects.of(user).filter(status=view.status)
+    if view.name == "mine":
+        found = found.filter(assignee=user)
+    elif view.name == "unassigned":
+        found = found.filter(assignee=None)
+    if view.inbox:
+        found = found.filter(Q(inbox=view.inbox) | Q(also_in=view.inbox)).distinct()
+    return found.newest_first()
+
+
+def page(user: User, view: View, cursor: str = "", *, size: int = PAGE) -> Rows:
+    """One page of a view after the cursor, each row with `unread` for this person."""
+    seen = Seen.objects.filter(user=user, conversation=OuterRef("pk")).values("at")[:1]
+    found = listed(user, view).annotate(seen_at=Subquery(seen))
+    found = after(found, cursor).select_related("contact", "assignee", "inbox")
+    rows = list(found[: size + 1])
+    for row in rows:
+        row.unread = row.seen_at is None or row.seen_at < row.last_at  # type: ignore[attr-defined]
+    more = len(rows) > size
+    return Rows(rows[:size], cursor_of(rows[size - 1]) if more else None)
+
+
+def after(found: ConversationQuerySet, cursor: str) -> ConversationQuerySet:
+    """Those that come later in the list than the row the cursor names."""
+    if not cursor:
+        return found
+    last_at, pk = read_cursor(cursor)
+    # The first condition alone bounds the index scan; the second settles ties.
+    tied = Q(last_at__lt=last_at) | Q(last_at=last_at, pk__lt=pk)
+    return found.filter(last_at__lte=last_at).filter(tied)
+
+
+def cursor_of(row: Conversation) -> str:
+    """The key of a row, opaque to whoever carries it."""
+    key = json.dumps([row.last_at.isoformat(), row.pk])
+    return base64.urlsafe_b64encode(key.encode()).decode().rstrip("=")
+
+
+def read_cursor(cursor: str) -> tuple[datetime, int]:
+    """The time and id in a cursor; Http404 when it is not one of ours."""
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        last_at, pk = json.loads(base64.urlsafe_b64decode(padded))
+        return datetime.fromisoformat(last_at), int(pk)
+    except (binascii.Error, ValueError, TypeError) as error:
+        raise Http404("Not a place in this list") from error
+
+
+def counts(user: User) -> dict[str, int]:
+    """How many open conversations each view holds."""
+    return (
+        Conversation.objects.of(user)
+        .open()
+        .aggregate(
+            mine=Count("pk", filter=Q(assignee=user)),
+            unassigned=Count("pk", filter=Q(assignee=None)),
+            all=Count("pk"),
+        )
+    )
+
+
+def assignable(conversation: Conversation) -> QuerySet[User]:
+    """The colleagues a conversation may be given to: its inbox's teams, and the admins."""
+    member = Inbox.teams.through.objects.filter(
+        inbox=conversation.inbox_id, team__members=OuterRef("pk")
+    )
+    return User.objects.filter(Q(role=Role.ADMIN) | Exists(member), is_active=True)
+
+
+def thread(conversation: Conversation, *, after_id: int = 0) -> QuerySet[Message]:
+    """The messages of a conversation in the order they reached us, with files and authors."""
+    return (
+        conversation.messages.filter(pk__gt=after_id)
+        .select_related("user")
+        .prefetch_related("attachments")
+        .order_by("at", "id")
+    )
+
+
+def earlier(user: User, conversation: Conversation, *, most: int = 6) -> list[Conversation]:
+    """The contact's other conversations within this person's reach, newest first."""
+    found = Conversation.objects.of(user).filter(contact=conversation.contact_id)
+    return list(found.exclude(pk=conversation.pk).newest_first()[:most])

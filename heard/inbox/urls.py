@@ -1,0 +1,27 @@
+"""Addresses of the inbox's pages. A verb is a noun here: closing makes a closure."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from heard.inbox.views import conversations, lists, live, messages
+
+urlpatterns = [
+    path("", lists.home, name="home"),
+    path("inbox", lists.inbox, name="inbox"),
+    path("inbox/list", lists.rows, name="rows"),
+    path("live/ticket", live.ticket, name="live_ticket"),
+    path("conversations/<int:pk>", conversations.conversation, name="conversation"),
+    path("conversations/<int:pk>/thread", conversations.thread, name="thread"),
+    path("conversations/<int:pk>/memory", conversations.memory, name="memory"),
+    path("conversations/<int:pk>/messages", messages.write, name="write"),
+    path("conversations/<int:pk>/closure", conversations.close, name="close"),
+    path("conversations/<int:pk>/closure/delete", conversations.reopen, name="reopen"),
+    path("conversations/<int:pk>/assignment", conversations.assign, name="assign"),
+    path("conversations/<int:pk>/join", conversations.join, name="join"),
+    path("conversations/<int:pk>/join/delete", conversations.keep_apart, name="keep_apart"),
+    path("conversations/<int:pk>/deletion", conversations.delete, name="delete"),
+    path("messages/<int:pk>/retry", messages.retry, name="retry"),
+    path("messages/<int:pk>/original", messages.show_original, name="original"),
+    path("attachments/<int:pk>", messages.attachment, name="attachment"),
+]

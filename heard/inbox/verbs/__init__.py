@@ -1,0 +1,28 @@
+"""What is done with conversations. Page, API, rule and job call the same function."""
+
+from heard.inbox.verbs.conduct import assign, close, delete, owe, reopen, see
+from heard.inbox.verbs.join import join, keep_apart
+from heard.inbox.verbs.receive import receive
+from heard.inbox.verbs.settle import bounce, fail, postpone, retry, sent
+from heard.inbox.verbs.write import Draft, begin, note, reply
+
+__all__ = [
+    "Draft",
+    "assign",
+    "begin",
+    "bounce",
+    "close",
+    "delete",
+    "fail",
+    "join",
+    "keep_apart",
+    "note",
+    "owe",
+    "postpone",
+    "receive",
+    "reopen",
+    "reply",
+    "retry",
+    "see",
+    "sent",
+]

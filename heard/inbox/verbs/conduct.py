@@ -1,0 +1,121 @@
+"""Who has a conversation, and whether it is open."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from heard import clock
+from heard.accounts.models import User
+from heard.events.verbs import record
+from heard.inbox.models import Conversation, Seen
+from heard.inbox.queries import assignable
+from heard.refusal import Refusal
+
+
+@transaction.atomic
+def assign(by: User, conversation: Conversation, to: User | None) -> Conversation:
+    """Give a conversation to a colleague who reaches it, or to nobody.
+
+    Raises Refusal when the colleague's teams do not look after this inbox.
+    """
+    conversation = locked(conversation)
+    if to is not None and not assignable(conversation).filter(pk=to.pk).exists():
+        raise Refusal(
+            f"{to.name} is in no team of this inbox. Choose a colleague who is.",
+            code="out-of-reach",
+            field="user",
+        )
+    if conversation.assignee_id != (to.pk if to else None):
+        conversation.assignee = to
+        conversation.save(update_fields=["assignee"])
+        record(
+            "conversation.assigned",
+            by=by,
+            conversation=conversation,
+            topics=conversation.topics,
+            assignee=to.pk if to else None,
+        )
+    return conversation
+
+
+@transaction.atomic
+def close(by: User, conversation: Conversation) -> Conversation:
+    """Mark a conversation as done. Closing twice is the same as closing once."""
+    conversation = locked(conversation)
+    if conversation.is_open:
+        conversation.status = Conversation.Status.CLOSED
+        conversation.closed_at = clock.now()
+        conversation.save(update_fields=["status", "closed_at"])
+        record("conversation.closed", by=by, conversation=conversation, topics=conversation.topics)
+    return conversation
+
+
+@transaction.atomic
+def reopen(by: User | None, conversation: Conversation) -> Conversation:
+    """Take a closed conversation up again; `by` is None when a letter did."""
+    conversation = locked(conversation)
+    if not conversation.is_open:
+        conversation.status = Conversation.Status.OPEN
+        conversation.closed_at = None
+        conversation.save(update_fields=["status", "closed_at"])
+        record(
+            "conversation.reopened", by=by, conversation=conversation, topics=conversation.topics
+        )
+    return conversation
+
+
+@transaction.atomic
+def delete(by: User, conversation: Conversation) -> None:
+    """Remove a conversation with its messages and files. Only leads and admins may.
+
+    Its envelopes stay behind, emptied, so that the same letters do not come back with the
+    next look into the mailbox.
+    """
+    if by.role == "agent":
+        raise Refusal("Only a lead or an admin can delete a conversation.", code="role")
+    conversation = locked(conversation)
+    files = [a.file for m in conversation.messages.all() for a in m.attachments.all()]
+    digests = conversation.messages.exclude(digest=None).values_list("digest", flat=True)
+    record(
+        "conversation.deleted",
+        by=by,
+        conversation=conversation,
+        topics=conversation.topics,
+        digests=list(digests),
+    )
+    conversation.delete()
+    transaction.on_commit(lambda: [file.delete(save=False) for file in files])
+
+
+def see(user: User, conversation: Conversation) -> None:
+    """Remember that this person has read the conversation up to now."""
+    Seen.objects.bulk_create(
+        [Seen(user=user, conversation=conversation, at=clock.now())],
+        update_conflicts=True,
+        unique_fields=["user", "conversation"],
+        update_fields=["at"],
+    )
+
+
+@transaction.atomic
+def owe(conversation_id: int, *, open_asks: int, next_due: datetime | None) -> None:
+    """Keep on the conversation what it owes, so that the list need not count."""
+    changed = (
+        Conversation.objects.filter(pk=conversation_id)
+        .exclude(open_asks=open_asks, next_due=next_due)
+        .update(open_asks=open_asks, next_due=next_due)
+    )
+    if changed:
+        conversation = Conversation.objects.get(pk=conversation_id)
+        record("conversation.owes", conversation=conversation, topics=conversation.topics)
+
+
+def locked(conversation: Conversation) -> Conversation:
+    """The conversation as it is now, held until the transaction ends."""
+    return (
+        Conversation.objects.select_for_update(of=("self",))
+        .select_related("inbox", "contact", "assignee")
+        .get(pk=conversation.pk)
+    )

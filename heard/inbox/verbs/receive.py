@@ -1,0 +1,175 @@
+"""A message has come in: identify, place, store, tell. One transaction."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from heard.channels.contract import Address, Inbound
+from heard.channels.email.subject import subject_key
+from heard.contacts.models import Contact
+from heard.contacts.verbs import identify
+from heard.events.verbs import record
+from heard.inbox import belonging
+from heard.inbox.belonging import Belonging
+from heard.inbox.models import Attachment, Conversation, Inbox, Message, Participant
+from heard.inbox.verbs.conduct import locked
+
+PREVIEW = 200
+
+
+@transaction.atomic
+def receive(
+    inbox: Inbox, inbound: Inbound, *, at: datetime, recipients: tuple[str, ...] = ()
+) -> Message:
+    """Store one inbound message and return it; the one already kept when it came before.
+
+    recipients: the addresses the letter was delivered to, which its headers need not name.
+    """
+    if kept := came_before(inbound):
+        _share(kept.conversation, inbox)
+        return kept
+    contact = identify(inbound.sender.email, inbound.sender.name)
+    found = belonging.place(inbox, inbound, recipients, at)
+    conversation = locked(found.to) if found.to else _open(inbox, contact, inbound, found, at)
+    message = _store(conversation, contact, inbound, at)
+    _take_part(conversation, inbox, inbound)
+    _bring_up(conversation, message, inbox)
+    record(
+        "message.received",
+        conversation=conversation,
+        message=message,
+        contact=contact,
+        topics=conversation.topics,
+    )
+    return message
+
+
+def came_before(inbound: Inbound) -> Message | None:
+    """The message we keep of this very letter: same digest, or a copy of one of our own."""
+    same = Message.objects.filter(digest=inbound.digest)
+    ours = Message.objects.filter(message_id=inbound.message_id, kind=Message.Kind.OUTBOUND)
+    return same.select_related("conversation").first() or (
+        ours.select_related("conversation").first() if inbound.message_id else None
+    )
+
+
+def _share(conversation: Conversation, inbox: Inbox) -> None:
+    """A letter to two inboxes makes one message, which both teams see."""
+    if conversation.inbox_id != inbox.pk:
+        conversation.also_in.add(inbox)
+
+
+def _open(
+    inbox: Inbox, contact: Contact, inbound: Inbound, found: Belonging, at: datetime
+) -> Conversation:
+    return Conversation.objects.create(
+        inbox=inbox,
+        contact=contact,
+        subject=inbound.subject[:500],
+        subject_key=subject_key(inbound.subject)[:200],
+        opened_at=at,
+        last_at=at,
+        may_belong_to=found.may,
+        may_belong_why=found.why if found.may else "",
+    )
+
+
+def _store(conversation: Conversation, contact: Contact, inbound: Inbound, at: datetime) -> Message:
+    message = Message.objects.create(
+        conversation=conversation,
+        kind=Message.Kind.INBOUND,
+        contact=contact,
+        author_name=inbound.sender.name[:160],
+        author_address=inbound.sender.email[:320],
+        answer_to=inbound.reply_to.email[:320] if inbound.reply_to else "",
+        to=[asdict(address) for address in inbound.to],
+        cc=[asdict(address) for address in inbound.cc],
+        subject=inbound.subject[:998],
+        text=inbound.text,
+        quoted=inbound.quoted,
+        signature=inbound.signature,
+        html=inbound.html,
+        message_id=inbound.message_id[:998],
+        in_reply_to=inbound.in_reply_to[:998],
+        references=[reference[:998] for reference in inbound.references],
+        automatic=inbound.automatic[:200],
+        invitation=_invitation(inbound),
+        remarks=[remark[:300] for remark in inbound.remarks],
+        digest=inbound.digest,
+        at=at,
+        written_at=inbound.sent_at,
+    )
+    attach(message, inbound)
+    return message
+
+
+def _invitation(inbound: Inbound) -> dict[str, Any] | None:
+    if inbound.invitation is None:
+        return None
+    fields = asdict(inbound.invitation)
+    times = {key: fields[key].isoformat() if fields[key] else None for key in ("start", "end")}
+    return {**fields, **times}
+
+
+def attach(message: Message, inbound: Inbound) -> None:
+    """Keep the files of a letter outside the row."""
+    for file in inbound.files:
+        Attachment.objects.create(
+            message=message,
+            name=file.name[:255],
+            content_type=file.content_type[:120],
+            size=len(file.content),
+            content_id=file.content_id[:255],
+            inline=file.inline,
+            file=ContentFile(file.content, name=file.name[:100] or "file"),
+        )
+
+
+def _take_part(conversation: Conversation, inbox: Inbox, inbound: Inbound) -> None:
+    """Everyone who wrote or was written to takes part, but for our own inboxes."""
+    people = [inbound.sender, *inbound.to, *inbound.cc]
+    ours = set(
+        Inbox.objects.filter(address__in={p.email.lower() for p in people}).values_list(
+            "address", flat=True
+        )
+    )
+    add_participants(conversation, [p for p in people if p.email.lower() not in ours])
+
+
+def add_participants(conversation: Conversation, people: list[Address]) -> None:
+    """Let these addresses take part; those who do already stay as they are."""
+    Participant.objects.bulk_create(
+        [
+            Participant(
+                conversation=conversation,
+                address=person.email.lower()[:320],
+                name=person.name[:160],
+            )
+            for person in people
+            if person.email
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _bring_up(conversation: Conversation, message: Message, inbox: Inbox) -> None:
+    """Put the conversation where it will be seen; automatic letters wake nobody."""
+    conversation.last_at = max(conversation.last_at, message.at)
+    conversation.preview = preview_of(message)
+    if not message.automatic:
+        conversation.waiting_since = conversation.waiting_since or message.at
+    if not message.automatic or inbox.wake_on_automatic:
+        conversation.status = Conversation.Status.OPEN
+        conversation.closed_at = None
+    conversation.save(update_fields=["last_at", "preview", "waiting_since", "status", "closed_at"])
+    _share(conversation, inbox)
+
+
+def preview_of(message: Message) -> str:
+    """The newest words on one line, for the list."""
+    return " ".join((message.text or message.subject).split())[:PREVIEW]

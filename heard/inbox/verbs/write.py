@@ -1,0 +1,237 @@
+"""A colleague writes: a reply to the customer, or a note among ourselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.core.validators import validate_email
+from django.db import transaction
+
+from heard import clock
+from heard.accounts.models import User
+from heard.channels.contract import Address
+from heard.channels.email import markdown
+from heard.channels.email.message_id import make_message_id
+from heard.channels.email.subject import subject_key
+from heard.contacts.models import Contact
+from heard.events.verbs import record
+from heard.inbox.models import Attachment, Conversation, Inbox, Message
+from heard.inbox.verbs.conduct import locked
+from heard.inbox.verbs.receive import add_participants, preview_of
+from heard.refusal import Refusal
+
+REFERENCES = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What someone wants to say, before it is a message.
+
+    to: empty means the people of the last letter. quote: None means as the inbox is set.
+    key: a repeat with the same key by the same person is the same message.
+    """
+
+    text: str
+    to: Sequence[Address] = ()
+    cc: Sequence[Address] = ()
+    bcc: Sequence[Address] = ()
+    files: Sequence[File[bytes]] = field(default=())
+    quote: bool | None = None
+    key: str | None = None
+
+
+@transaction.atomic
+def begin(inbox: Inbox, contact: Contact, subject: str) -> Conversation:
+    """Open a conversation that we begin ourselves; its first letter is a reply() to nobody."""
+    now = clock.now()
+    conversation = Conversation.objects.create(
+        inbox=inbox,
+        contact=contact,
+        subject=subject[:500],
+        subject_key=subject_key(subject)[:200],
+        opened_at=now,
+        last_at=now,
+    )
+    record("conversation.begun", conversation=conversation, topics=conversation.topics)
+    return conversation
+
+
+@transaction.atomic
+def reply(by: User, conversation: Conversation, draft: Draft) -> Message:
+    """Write to the customer. The letter is stored now and leaves right after.
+
+    Raises Refusal for an empty letter, no recipient, or an address that is none.
+    """
+    conversation = locked(conversation)
+    if kept := _written_before(by, draft):
+        return kept
+    to = list(draft.to) or recipients(conversation)
+    _check(draft, to)
+    parent = last_inbound(conversation)
+    now = clock.now()
+    message = Message.objects.create(
+        conversation=conversation,
+        kind=Message.Kind.OUTBOUND,
+        state=Message.State.QUEUED,
+        user=by,
+        author_name=by.name,
+        author_address=conversation.inbox.address,
+        to=[asdict(address) for address in to],
+        cc=[asdict(address) for address in draft.cc],
+        bcc=[asdict(address) for address in draft.bcc],
+        subject=_subject(conversation, parent),
+        text=_clean(draft.text),
+        html=markdown.to_html(_clean(draft.text)),
+        quoted=_history(conversation, parent, draft),
+        signature=conversation.inbox.signature,
+        message_id=make_message_id(conversation.token, conversation.inbox.domain),
+        idempotency_key=draft.key,
+        at=now,
+        queued_at=now,
+        **_line_of(parent),
+    )
+    _attach(message, draft.files)
+    add_participants(conversation, [*to, *draft.cc])
+    _answered(conversation, message, by)
+    record(
+        "message.written",
+        by=by,
+        conversation=conversation,
+        message=message,
+        topics=conversation.topics,
+    )
+    return message
+
+
+@transaction.atomic
+def note(by: User, conversation: Conversation, draft: Draft) -> Message:
+    """Write a note that only colleagues see. Raises Refusal when it is empty."""
+    conversation = locked(conversation)
+    if kept := _written_before(by, draft):
+        return kept
+    _check_text(draft)
+    message = Message.objects.create(
+        conversation=conversation,
+        kind=Message.Kind.NOTE,
+        user=by,
+        author_name=by.name,
+        text=_clean(draft.text),
+        idempotency_key=draft.key,
+        at=clock.now(),
+    )
+    _attach(message, draft.files)
+    record(
+        "note.written",
+        by=by,
+        conversation=conversation,
+        message=message,
+        topics=conversation.topics,
+    )
+    return message
+
+
+def recipients(conversation: Conversation) -> list[Address]:
+    """Who a reply goes to: whoever wrote last, by the address they asked to be answered at."""
+    if last := last_inbound(conversation):
+        return [Address(last.answer_to or last.author_address, last.author_name)]
+    known = conversation.contact.identities.filter(channel="email").first()
+    return [Address(known.address, conversation.contact.name)] if known else []
+
+
+def last_inbound(conversation: Conversation) -> Message | None:
+    """The customer's newest letter; one that a machine wrote only when there is no other."""
+    inbound = conversation.messages.filter(kind=Message.Kind.INBOUND).order_by("-at", "-id")
+    return inbound.filter(automatic="").first() or inbound.first()
+
+
+def rewrite(message: Message, *, text: str | None, to: str | None) -> None:
+    """Change the words or the one recipient of a letter that has not left; None leaves it."""
+    if text is not None:
+        if not _clean(text):
+            raise Refusal("There is nothing written yet.", code="empty", field="text")
+        message.text = _clean(text)
+        message.html = markdown.to_html(message.text)
+    if to is not None:
+        address = Address(to.strip())
+        _check_address(address)
+        message.to = [asdict(address)]
+
+
+def _written_before(by: User, draft: Draft) -> Message | None:
+    if not draft.key:
+        return None
+    return Message.objects.filter(user=by, idempotency_key=draft.key).first()
+
+
+def _check(draft: Draft, to: Sequence[Address]) -> None:
+    _check_text(draft)
+    if not to:
+        raise Refusal("Nobody to send this to. Add an address.", code="no-recipient", field="to")
+    for address in (*to, *draft.cc, *draft.bcc):
+        _check_address(address)
+
+
+def _check_text(draft: Draft) -> None:
+    if not _clean(draft.text) and not draft.files:
+        raise Refusal("There is nothing written yet.", code="empty", field="text")
+
+
+def _check_address(address: Address) -> None:
+    try:
+        validate_email(address.email)
+    except ValidationError as error:
+        raise Refusal(
+            f"«{address.email}» is not an address that mail can reach.",
+            code="address",
+            field="to",
+        ) from error
+
+
+def _clean(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\0", "").strip()
+
+
+def _subject(conversation: Conversation, parent: Message | None) -> str:
+    subject = conversation.subject or "Your letter"
+    return subject if parent is None or subject.lower().startswith("re:") else f"Re: {subject}"
+
+
+def _line_of(parent: Message | None) -> dict[str, Any]:
+    """In-Reply-To and References as RFC 5322, 3.6.4 asks: the parent's line and the parent."""
+    if parent is None or not parent.message_id:
+        return {"reply_to": parent}
+    line = parent.references or ([parent.in_reply_to] if parent.in_reply_to else [])
+    return {
+        "reply_to": parent,
+        "in_reply_to": parent.message_id,
+        "references": [*line[-REFERENCES:], parent.message_id],
+    }
+
+
+def _history(conversation: Conversation, parent: Message | None, draft: Draft) -> str:
+    wanted = conversation.inbox.quote_history if draft.quote is None else draft.quote
+    return parent.text if parent and wanted else ""
+
+
+def _attach(message: Message, files: Sequence[File[bytes]]) -> None:
+    for file in files:
+        Attachment.objects.create(
+            message=message,
+            name=(file.name or "file")[:255],
+            content_type=getattr(file, "content_type", "") or "application/octet-stream",
+            size=file.size,
+            file=file,
+        )
+
+
+def _answered(conversation: Conversation, message: Message, by: User) -> None:
+    """The customer waits no longer; whoever answers an unassigned conversation has it."""
+    conversation.last_at = message.at
+    conversation.preview = preview_of(message)
+    conversation.waiting_since = None
+    conversation.assignee = conversation.assignee or by
+    conversation.save(update_fields=["last_at", "preview", "waiting_since", "assignee"])

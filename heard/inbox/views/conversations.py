@@ -1,0 +1,137 @@
+"""One conversation: its page, its parts, and what is done with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from heard import flow
+from heard.accounts.access import PersonRequest
+from heard.accounts.models import User
+from heard.contacts.models import Contact
+from heard.inbox import queries, verbs
+from heard.inbox.access import saying_why
+from heard.inbox.letters import letters_of
+from heard.inbox.models import Conversation
+from heard.inbox.verbs.write import recipients
+from heard.inbox.views.lists import asked, place
+
+
+@require_safe
+def conversation(request: PersonRequest, pk: int) -> HttpResponse:
+    """The page; opening it marks it as read."""
+    one = queries.conversation_of(request.user, pk)
+    verbs.see(request.user, one)
+    heard = flow.beside("conversation", one)["heard"]
+    shown = {
+        **place(request, asked(request)),
+        **_thread(one, heard),
+        **_composer(one),
+        "memory": _memory(request.user, one, heard),
+        "people": queries.assignable(one),
+    }
+    return render(request, "inbox/conversation.html", shown)
+
+
+@require_safe
+def thread(request: PersonRequest, pk: int) -> HttpResponse:
+    """The letters alone; seen, because they are on the screen."""
+    one = queries.conversation_of(request.user, pk)
+    verbs.see(request.user, one)
+    heard = flow.beside("conversation", one)["heard"]
+    return render(request, "inbox/_thread.html", _thread(one, heard))
+
+
+@require_safe
+def memory(request: PersonRequest, pk: int) -> HttpResponse:
+    """What stands beside the letters: the customer and what we owe them."""
+    one = queries.conversation_of(request.user, pk)
+    heard = flow.beside("conversation", one)["heard"]
+    shown = {"conversation": one, "memory": _memory(request.user, one, heard)}
+    return render(request, "inbox/_memory.html", shown)
+
+
+def _thread(one: Conversation, heard: Any) -> dict[str, Any]:
+    return {
+        "conversation": one,
+        "letters": list(letters_of(queries.thread(one), heard.marks)),
+    }
+
+
+def _composer(one: Conversation) -> dict[str, Any]:
+    to = recipients(one)
+    return {
+        "sender": one.inbox.address,
+        "recipients": to,
+        "may_send": bool(to),
+        "send_problem": "" if to else "No address to answer to is known. A note still works.",
+    }
+
+
+def _memory(user: User, one: Conversation, heard: Any) -> dict[str, Any]:
+    contact: Contact = one.contact
+    return {
+        "contact": contact,
+        "company": contact.company,
+        "identities": list(contact.identities.all()),
+        "earlier": queries.earlier(user, one),
+        "asks": heard.asks,
+        "commitments": heard.commitments,
+        "skills": heard.skills,
+        "measures": heard.measures,
+    }
+
+
+@require_POST
+@saying_why
+def close(request: PersonRequest, pk: int) -> HttpResponse:
+    """Close it."""
+    return _back(verbs.close(request.user, queries.conversation_of(request.user, pk)))
+
+
+@require_POST
+@saying_why
+def reopen(request: PersonRequest, pk: int) -> HttpResponse:
+    """Take it up again."""
+    return _back(verbs.reopen(request.user, queries.conversation_of(request.user, pk)))
+
+
+@require_POST
+@saying_why
+def assign(request: PersonRequest, pk: int) -> HttpResponse:
+    """Give it to a colleague, or to nobody."""
+    one = queries.conversation_of(request.user, pk)
+    chosen = request.POST.get("user", "")
+    to = get_object_or_404(User, pk=chosen) if chosen.isdecimal() else None
+    return _back(verbs.assign(request.user, one, to))
+
+
+@require_POST
+@saying_why
+def join(request: PersonRequest, pk: int) -> HttpResponse:
+    """Follow the hint: make this conversation part of the one it may belong to."""
+    one = queries.conversation_of(request.user, pk)
+    into = queries.conversation_of(request.user, one.may_belong_to_id or 0)
+    return _back(verbs.join(request.user, one, into))
+
+
+@require_POST
+@saying_why
+def keep_apart(request: PersonRequest, pk: int) -> HttpResponse:
+    """Dismiss the hint."""
+    return _back(verbs.keep_apart(request.user, queries.conversation_of(request.user, pk)))
+
+
+@require_POST
+@saying_why
+def delete(request: PersonRequest, pk: int) -> HttpResponse:
+    """Remove it for good."""
+    verbs.delete(request.user, queries.conversation_of(request.user, pk))
+    return redirect("/inbox")
+
+
+def _back(one: Conversation) -> HttpResponse:
+    return redirect(f"/conversations/{one.pk}")

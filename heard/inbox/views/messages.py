@@ -1,0 +1,98 @@
+"""Writing, sending again, and looking at a letter as it was sent."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_POST, require_safe
+
+from heard.accounts.access import PersonRequest
+from heard.channels.contract import Address
+from heard.channels.email.addresses import read_addresses
+from heard.inbox import original, queries, verbs
+from heard.inbox.access import saying_why
+from heard.inbox.models import Attachment, Conversation
+from heard.inbox.verbs import Draft
+from heard.refusal import Refusal
+
+
+@require_POST
+@saying_why
+def write(request: PersonRequest, pk: int) -> HttpResponse:
+    """Send a reply or keep a note."""
+    one = queries.conversation_of(request.user, pk)
+    draft = draft_of(request)
+    if request.POST.get("kind") == "note":
+        verbs.note(request.user, one, draft)
+    else:
+        verbs.reply(request.user, one, draft)
+    return redirect(f"/conversations/{one.pk}")
+
+
+def draft_of(request: PersonRequest) -> Draft:
+    """The draft in a form; Refusal when an address can't be read."""
+    return Draft(
+        text=request.POST.get("text", ""),
+        to=_addresses(request.POST.get("to", "")),
+        cc=_addresses(request.POST.get("cc", "")),
+        files=request.FILES.getlist("files"),
+        quote=request.POST.get("quote") == "on",
+        key=request.POST.get("key") or None,
+    )
+
+
+def _addresses(typed: str) -> tuple[Address, ...]:
+    found = read_addresses(typed)
+    parts = [part for part in typed.replace(";", ",").split(",") if part.strip()]
+    if len(found) < len(set(parts)):
+        raise Refusal(
+            "One of the addresses can't be read. Check what stands under To and Copy.",
+            code="address",
+            field="to",
+        )
+    return found
+
+
+@require_POST
+@saying_why
+def retry(request: PersonRequest, pk: int) -> HttpResponse:
+    """Send a letter again, with its words or its address changed if the form says so."""
+    message = queries.message_of(request.user, pk)
+    verbs.retry(
+        request.user, message, text=request.POST.get("text"), to=request.POST.get("to") or None
+    )
+    return redirect(request.POST.get("next") or f"/conversations/{message.conversation_id}")
+
+
+@require_safe
+@xframe_options_sameorigin
+def show_original(request: PersonRequest, pk: int) -> HttpResponse:
+    """The letter as it was sent, in a frame that runs nothing; pictures from afar on request."""
+    message = queries.message_of(request.user, pk)
+    pictures = request.GET.get("pictures") == "yes"
+    response = render(
+        request,
+        "inbox/original.html",
+        {"message": message, "html": original.page(message, pictures=pictures)},
+    )
+    response.headers["Content-Security-Policy"] = original.policy(pictures=pictures)
+    return response
+
+
+@require_safe
+def attachment(request: PersonRequest, pk: int) -> FileResponse:
+    """A file, for those who reach its conversation; shown only where that is harmless."""
+    reached = Attachment.objects.filter(
+        message__conversation__in=Conversation.objects.of(request.user)
+    )
+    file = get_object_or_404(reached, pk=pk)
+    response = FileResponse(
+        file.file.open("rb"),
+        as_attachment=not file.is_image,
+        filename=file.name,
+        content_type=file.content_type if file.is_image else "application/octet-stream",
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
