@@ -1,0 +1,1 @@
+"""The doors letters come in by."""

@@ -1,0 +1,85 @@
+"""Letters from files: one .eml, or an .mbox of any size, read letter by letter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from email.parser import BytesHeaderParser
+from email.utils import parsedate_to_datetime
+from itertools import islice
+from pathlib import Path
+
+from heard.gateway.arrival import Arrival
+from heard.gateway.models import Envelope
+from heard.gateway.verbs import accept
+from heard.inbox.models import Inbox
+from heard.refusal import Refusal
+
+TOGETHER = 100
+
+
+def letters_in(path: Path) -> Iterator[bytes]:
+    """The raw letters of a file, in order, never more than one in memory.
+
+    Raises Refusal when the file is neither an .mbox nor a letter.
+    """
+    with path.open("rb") as file:
+        first = file.readline()
+        file.seek(0)
+        if first.startswith(b"From "):
+            yield from split(file)
+        elif b":" in first:
+            yield file.read()
+        else:
+            raise Refusal(
+                f"{path.name} is neither an .mbox file nor a letter: its first line is no header.",
+                code="format",
+            )
+
+
+def split(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Cut an .mbox at its «From » lines. A letter's own such lines stand after a >.
+
+    Only a «From » line after an empty line begins a letter (RFC 4155).
+    """
+    letter: list[bytes] = []
+    after_blank = True
+    for line in lines:
+        if after_blank and line.startswith(b"From "):
+            if letter:
+                yield b"".join(letter)
+            letter = []
+        else:
+            letter.append(line)
+        after_blank = not line.strip()
+    if letter:
+        yield b"".join(letter)
+
+
+def bring_in(inbox: Inbox, path: Path, tell: Callable[[int], None]) -> int:
+    """Keep every letter of a file; how many there were. Doing it again changes nothing.
+
+    tell is called with the number of bytes read since it was called last.
+    """
+    letters = letters_in(path)
+    count = 0
+    while batch := list(islice(letters, TOGETHER)):
+        accept([_arrival(inbox, raw) for raw in batch])
+        tell(sum(map(len, batch)))
+        count += len(batch)
+    return count
+
+
+def _arrival(inbox: Inbox, raw: bytes) -> Arrival:
+    return Arrival(inbox=inbox.pk, raw=raw, source=Envelope.Source.IMPORT, at=written_at(raw))
+
+
+def written_at(raw: bytes) -> datetime | None:
+    """When an old letter was written; it takes its place in the history by that time."""
+    header = BytesHeaderParser().parsebytes(raw[:65536])
+    try:
+        at = parsedate_to_datetime(str(header.get("Date", "")))
+    except (ValueError, TypeError):
+        return None
+    at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return min(at, datetime.now(UTC))

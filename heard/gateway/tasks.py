@@ -1,0 +1,52 @@
+"""Jobs of the border: one line each."""
+
+from __future__ import annotations
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from heard.gateway import verbs
+from heard.gateway.mailboxes import due
+from heard.gateway.stalled import rescue
+
+# The database was away, or another job held the row: soon again, and often.
+AGAIN = RetryStrategy(max_attempts=50, wait=2)
+
+
+@app.task(name="gateway.tasks.unseal", retry=AGAIN)
+def unseal(envelope: int, **_: object) -> None:
+    """Open one envelope."""
+    verbs.unseal(envelope)
+
+
+@app.task(name="gateway.tasks.deliver", retry=AGAIN)
+def deliver(message: int, **_: object) -> None:
+    """Send one message."""
+    verbs.deliver(message)
+
+
+@app.task(name="gateway.tasks.forget", retry=AGAIN)
+def forget(digests: list[str], **_: object) -> None:
+    """Empty the envelopes of deleted letters."""
+    verbs.forget(digests)
+
+
+@app.task(name="gateway.tasks.fetch", retry=False)
+def fetch(mailbox: int, **_: object) -> None:
+    """Look into one mailbox; the next look is the retry."""
+    verbs.fetch(mailbox)
+
+
+@app.periodic(cron="*/5 * * * * *")
+@app.task(name="gateway.tasks.look", queueing_lock="gateway.tasks.look")
+def look(timestamp: int) -> None:
+    """Start a look into each mailbox whose turn it is."""
+    for mailbox in due():
+        fetch.configure(lock=f"mailbox:{mailbox}").defer(mailbox=mailbox)
+
+
+@app.periodic(cron="*/5 * * * * *")
+@app.task(name="gateway.tasks.rescue", queueing_lock="gateway.tasks.rescue")
+async def rescue_stalled(timestamp: int) -> None:
+    """Give jobs of a worker that died back to the others."""
+    await rescue(app)

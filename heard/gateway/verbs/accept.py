@@ -1,0 +1,60 @@
+"""Keep raw letters. Nothing is acknowledged to anyone before this has committed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from heard import clock
+from heard.channels.email.fingerprint import digest
+from heard.events.verbs import follow_many
+from heard.gateway.arrival import Arrival
+from heard.gateway.models import Envelope
+
+
+@transaction.atomic
+def accept(arrivals: Sequence[Arrival]) -> None:
+    """Keep these letters and the jobs that open them, all in one transaction.
+
+    A letter its inbox has already changes nothing: whoever repeats themselves does no harm.
+    """
+    envelopes = [_envelope(arrival) for arrival in arrivals]
+    Envelope.objects.bulk_create(envelopes, ignore_conflicts=True)
+    for inbox, ids in _waiting(envelopes).items():
+        follow_many("envelope.accepted", ({"envelope": pk} for pk in ids), lock=f"inbox:{inbox}")
+
+
+def _envelope(arrival: Arrival) -> Envelope:
+    return Envelope(
+        inbox_id=arrival.inbox,
+        digest=digest(arrival.raw),
+        raw=arrival.raw,
+        source=arrival.source,
+        sender=_storable(arrival.sender),
+        recipients=[_storable(recipient) for recipient in arrival.recipients],
+        received_at=arrival.at or clock.now(),
+    )
+
+
+def _storable(address: str) -> str:
+    """PostgreSQL takes neither NUL nor lone surrogates, and a stranger may send both."""
+    return address.replace("\0", "").encode("utf-8", "replace").decode()[:320]
+
+
+def _waiting(envelopes: Sequence[Envelope]) -> dict[int, list[int]]:
+    """The ids of those not opened yet, by inbox, in order of arrival.
+
+    ignore_conflicts tells no ids, so they are looked up. One that lay here unopened gets a
+    second job, which finds nothing to do.
+    """
+    found = Envelope.objects.filter(
+        inbox__in={e.inbox_id for e in envelopes},
+        digest__in={e.digest for e in envelopes},
+        state=Envelope.State.WAITING,
+    )
+    waiting: dict[int, list[int]] = defaultdict(list)
+    for inbox, pk in found.order_by("pk").values_list("inbox_id", "pk"):
+        waiting[inbox].append(pk)
+    return waiting

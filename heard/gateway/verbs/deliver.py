@@ -1,0 +1,91 @@
+"""Send a message of ours, note what the server said, and come back when it was away."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from heard import clock
+from heard.channels.contract import ChannelError, Receipt
+from heard.channels.email import relay
+from heard.events.verbs import follow_later
+from heard.gateway import letters, relays
+from heard.gateway.models import Delivery
+from heard.inbox import verbs as inbox
+from heard.inbox.models import Message
+
+Outcome = Delivery.Outcome
+
+# Pauses between attempts, in minutes; the last one repeats until TRY_FOR has passed.
+PAUSES = (1, 3, 10, 30, 60, 120, 240)
+TRY_FOR = timedelta(hours=48)
+
+
+def deliver(message_id: int) -> None:
+    """Send one message if it waits to be sent; what happened stands on it afterwards.
+
+    The lock of its conversation keeps letters in order and this function to one run at a time.
+    """
+    message = (
+        Message.objects.select_related("conversation__inbox", "reply_to")
+        .prefetch_related("attachments")
+        .filter(pk=message_id, state=Message.State.QUEUED)
+        .first()
+    )
+    if message is None:
+        return
+    try:
+        receipt = _send(message)
+    except ChannelError as error:
+        _refused(message, error)
+    else:
+        _sent(message, receipt)
+
+
+def _send(message: Message) -> Receipt:
+    line = relays.line_of(message.conversation.inbox)
+    letter = letters.letter_of(message, tag_bounces=line.tag_bounces)
+    return relay.send(letter, line.relay)
+
+
+@transaction.atomic
+def _sent(message: Message, receipt: Receipt) -> None:
+    now = clock.now()
+    response = "\n".join([receipt.response, *(f"{who}: {said}" for who, said in receipt.refused)])
+    Delivery.objects.create(message=message, at=now, outcome=Outcome.SENT, response=response)
+    relays.went_well(message.conversation.inbox, now)
+    inbox.sent(message, response)
+
+
+@transaction.atomic
+def _refused(message: Message, error: ChannelError) -> None:
+    now = clock.now()
+    said = f"{error.message} {error.response}".strip()
+    following = None if error.permanent else next_attempt(message, now)
+    Delivery.objects.create(
+        message=message,
+        at=now,
+        outcome=Outcome.TEMPORARY if following else Outcome.PERMANENT,
+        response=said,
+        next_at=following,
+    )
+    relays.went_wrong(message.conversation.inbox, now, said)
+    if following is None:
+        inbox.fail(message, said)
+        return
+    inbox.postpone(message, said)
+    follow_later(
+        "gateway.tasks.deliver",
+        at=following,
+        lock=f"conversation:{message.conversation_id}",
+        message=message.pk,
+    )
+
+
+def next_attempt(message: Message, now: datetime) -> datetime | None:
+    """When to try again after one more failure; None once 48 hours have passed."""
+    since = message.queued_at or message.at
+    tried = message.deliveries.filter(at__gte=since).count()
+    following = now + timedelta(minutes=PAUSES[min(tried, len(PAUSES) - 1)])
+    return following if following - since < TRY_FOR else None

@@ -1,0 +1,88 @@
+"""Look into a mailbox and keep what is new, from where the last look ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from django.db import transaction
+from django.utils import timezone
+
+from heard.channels.contract import ChannelError
+from heard.channels.email import mailbox
+from heard.gateway.arrival import Arrival
+from heard.gateway.models import Envelope, MailboxLine
+from heard.gateway.verbs.accept import accept
+
+TOGETHER = 20
+
+
+def fetch(mailbox_id: int) -> int:
+    """Keep every new letter of one mailbox; how many there were.
+
+    Progress is kept with the letters in one transaction, by UIDVALIDITY and UID: whatever
+    breaks, the next look goes on exactly there. What went wrong stands on the mailbox.
+    """
+    line = MailboxLine.objects.select_related("inbox").filter(pk=mailbox_id).first()
+    if line is None:
+        return 0
+    try:
+        with mailbox.opened(line.settings) as folder:
+            count = sum(_keep(line, together) for together in _new(line, folder))
+    except ChannelError as error:
+        _went_wrong(line, error)
+        return 0
+    _went_well(line)
+    return count
+
+
+def _new(line: MailboxLine, folder: mailbox.Folder) -> Iterator[list[mailbox.Fetched]]:
+    if line.uid_validity is None and line.backfill_from is None:
+        _begin_now(line, folder)
+        return
+    after = mailbox.start_after(folder, line.uid_validity, line.last_uid)
+    line.uid_validity = folder.uidvalidity
+    yield from _together(mailbox.letters(folder, after, since=line.backfill_from))
+
+
+def _begin_now(line: MailboxLine, folder: mailbox.Folder) -> None:
+    """The first look at a mailbox without a backfill: older letters stay where they are."""
+    line.uid_validity = folder.uidvalidity
+    line.last_uid = mailbox.newest_uid(folder)
+    line.save(update_fields=["uid_validity", "last_uid"])
+
+
+def _together(letters: Iterable[mailbox.Fetched]) -> Iterator[list[mailbox.Fetched]]:
+    source = iter(letters)
+    while batch := list(islice(source, TOGETHER)):
+        yield batch
+
+
+@transaction.atomic
+def _keep(line: MailboxLine, letters: list[mailbox.Fetched]) -> int:
+    accept(
+        [
+            Arrival(
+                inbox=line.inbox_id,
+                raw=letter.raw,
+                source=Envelope.Source.IMAP,
+                at=letter.received_at,
+            )
+            for letter in letters
+        ]
+    )
+    line.last_uid = letters[-1].uid
+    line.save(update_fields=["uid_validity", "last_uid"])
+    return len(letters)
+
+
+def _went_well(line: MailboxLine) -> None:
+    line.last_success_at = timezone.now()
+    line.last_error, line.failures = "", 0
+    line.save(update_fields=["last_success_at", "last_error", "failures", "uid_validity"])
+
+
+def _went_wrong(line: MailboxLine, error: ChannelError) -> None:
+    line.last_error, line.last_error_at = error.message[:2000], timezone.now()
+    line.failures += 1
+    line.save(update_fields=["last_error", "last_error_at", "failures"])

@@ -1,0 +1,107 @@
+"""Open an envelope: translate it and hand it to the inbox."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Sequence
+
+from django.db import InterfaceError, OperationalError, transaction
+
+from heard.accounts.models import User
+from heard.channels.contract import Bounce, Inbound
+from heard.channels.registry import channel
+from heard.events.verbs import follow, record
+from heard.gateway import verp
+from heard.gateway.models import Envelope
+from heard.inbox import verbs as inbox
+from heard.inbox.models import Message
+from heard.inbox.verbs.receive import came_before
+
+log = logging.getLogger("heard.gateway")
+State = Envelope.State
+
+
+@transaction.atomic
+def unseal(envelope_id: int) -> None:
+    """Turn one envelope into a message, once, however often it is called.
+
+    What can't be opened stays with its error and waits in «needs attention». Raises only when
+    the database itself is away: then the job is tried again.
+    """
+    envelope = (
+        Envelope.objects.select_for_update(of=("self",))
+        .select_related("inbox")
+        .filter(pk=envelope_id, state=State.WAITING)
+        .first()
+    )
+    if envelope is None:
+        return
+    try:
+        with transaction.atomic():
+            _open(envelope)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        # Whatever it is, the letter is safe in its envelope and a person is told. The text of
+        # the error may hold the customer's words, so it goes into the row and not into the log.
+        log.exception("Envelope %s could not be opened", envelope.pk, exc_info=False)
+        envelope.state, envelope.error = State.FAILED, traceback.format_exc(limit=-4)[:4000]
+        envelope.save(update_fields=["state", "error"])
+        record("envelope.failed", topics=[envelope.inbox.topic], envelope=envelope.pk)
+
+
+def _open(envelope: Envelope) -> None:
+    if Envelope.objects.filter(digest=envelope.digest, state=State.DELETED).exists():
+        envelope.state, envelope.raw = State.DELETED, b""
+        envelope.save(update_fields=["state", "raw"])
+        return
+    inbound = channel(envelope.inbox.channel).parse(bytes(envelope.raw))
+    bounced = _bounced(envelope, inbound)
+    repeated = bounced is None and came_before(inbound) is not None
+    message = bounced or inbox.receive(
+        envelope.inbox,
+        inbound,
+        at=envelope.received_at,
+        recipients=tuple(envelope.recipients),
+    )
+    envelope.message = message
+    envelope.state = State.REPEATED if repeated else State.OPENED
+    envelope.error = ""
+    envelope.save(update_fields=["message", "state", "error"])
+
+
+def _bounced(envelope: Envelope, inbound: Inbound) -> Message | None:
+    """The letter of ours that this one says was not delivered, after telling it so."""
+    bounce = inbound.bounce
+    if bounce is None:
+        return None
+    message = verp.message_of(envelope.recipients) or _by_id(bounce.original_message_id)
+    if message is not None and bounce.action in {"failed", "delayed"}:
+        inbox.bounce(message, _words(bounce), permanent=bounce.permanent)
+    return message
+
+
+def _by_id(message_id: str) -> Message | None:
+    sent = Message.objects.filter(kind=Message.Kind.OUTBOUND, message_id=message_id)
+    return sent.first() if message_id else None
+
+
+def _words(bounce: Bounce) -> str:
+    said = bounce.diagnostic or bounce.status
+    return f"{bounce.recipient}: {said}" if bounce.recipient else said
+
+
+@transaction.atomic
+def open_again(by: User, envelope: Envelope) -> None:
+    """Try a failed envelope once more, after whatever stood in the way was mended."""
+    envelope.state = State.WAITING
+    envelope.save(update_fields=["state"])
+    record("envelope.reopened", by=by, topics=[envelope.inbox.topic], envelope=envelope.pk)
+    follow("envelope.accepted", lock=f"inbox:{envelope.inbox_id}", envelope=envelope.pk)
+
+
+@transaction.atomic
+def forget(digests: Sequence[str]) -> None:
+    """Empty the envelopes of deleted letters, keeping only the mark that they came."""
+    Envelope.objects.filter(digest__in=digests).update(raw=b"", state=State.DELETED, error="")
