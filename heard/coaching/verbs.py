@@ -1,0 +1,19 @@
+"""Advice on a draft before it is sent."""
+
+from __future__ import annotations
+
+from heard import clock, listening
+from heard.inbox.models import Conversation
+from heard.listening.types import Advice
+from heard.readings.turns import spoken_in
+from heard.readings.verbs import may_listen
+
+
+def advise(conversation: Conversation, draft: str) -> list[Advice]:
+    """What a good listener would notice in the draft, most useful first; nothing is stored.
+
+    Nothing at all where the customer, the conversation or the inbox said not to analyse.
+    """
+    if not draft.strip() or not may_listen(conversation):
+        return []
+    return listening.check(draft, spoken_in(conversation).turns, at=clock.now())

@@ -1,0 +1,20 @@
+"""The quiet margin beside the draft."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from heard.accounts.access import PersonRequest
+from heard.coaching import verbs
+from heard.inbox import queries
+
+
+@require_POST
+def advice(request: PersonRequest, pk: int) -> HttpResponse:
+    """Advice on the draft in the form."""
+    draft = request.POST.get("text", "")
+    conversation = queries.conversation_of(request.user, pk)
+    shown = {"advice": verbs.advise(conversation, draft), "draft": draft.strip()}
+    return render(request, "inbox/_advice.html", shown)

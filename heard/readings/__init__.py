@@ -1,0 +1,1 @@
+"""What the engine heard, kept: signs, asks, commitments."""

@@ -1,0 +1,86 @@
+"""What was heard in a conversation, as its page shows it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+
+from heard.accounts.models import User
+from heard.inbox.models import Conversation
+from heard.readings.families import family_of, label_of
+from heard.readings.models import Ask, Commitment, Reading, Sign
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A sign as the page draws it."""
+
+    start: int
+    end: int
+    kind: str
+    family: str
+    label: str
+    why: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Everything heard in one conversation; marks by message id."""
+
+    marks: dict[int, list[Mark]] = field(default_factory=dict)
+    asks: list[Ask] = field(default_factory=list)
+    commitments: list[Commitment] = field(default_factory=list)
+    skills: list[dict[str, Any]] = field(default_factory=list)
+    measures: list[dict[str, Any]] = field(default_factory=list)
+    links: list[dict[str, Any]] = field(default_factory=list)
+    is_read: bool = False
+
+
+def heard_in(conversation: Conversation) -> Heard:
+    """What the engine heard, in four queries; nothing yet when it has not listened."""
+    reading = Reading.objects.filter(conversation=conversation).first()
+    if reading is None:
+        return Heard()
+    return Heard(
+        marks=marks_in(conversation),
+        asks=list(Ask.objects.filter(message__conversation=conversation)),
+        commitments=list(Commitment.objects.filter(message__conversation=conversation)),
+        skills=reading.skills,
+        measures=reading.measures,
+        links=reading.links,
+        is_read=True,
+    )
+
+
+def marks_in(conversation: Conversation) -> dict[int, list[Mark]]:
+    """The marks of each message, in the order of its text."""
+    marks: dict[int, list[Mark]] = defaultdict(list)
+    for sign in Sign.objects.filter(message__conversation=conversation):
+        marks[sign.message_id].append(
+            Mark(
+                start=sign.start,
+                end=sign.end,
+                kind=sign.kind,
+                family=family_of(sign.kind),
+                label=label_of(sign.kind),
+                why=sign.why,
+                score=sign.score,
+            )
+        )
+    return dict(marks)
+
+
+def ask_of(user: User, pk: int) -> Ask:
+    """An ask in a conversation this person reaches; Http404 for a stranger."""
+    reached = Ask.objects.filter(message__conversation__in=Conversation.objects.of(user))
+    return get_object_or_404(reached.select_related("message__conversation"), pk=pk)
+
+
+def commitment_of(user: User, pk: int) -> Commitment:
+    """A promise in a conversation this person reaches; Http404 for a stranger."""
+    reached = Commitment.objects.filter(message__conversation__in=Conversation.objects.of(user))
+    return get_object_or_404(reached.select_related("message__conversation"), pk=pk)

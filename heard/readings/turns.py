@@ -1,0 +1,50 @@
+"""A conversation's messages as the engine's turns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from heard.inbox.models import Conversation, Message
+from heard.listening.types import Turn
+
+SPOKEN = (Message.Kind.INBOUND, Message.Kind.OUTBOUND)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What was said, and the messages it was said in: turn i is message i."""
+
+    messages: tuple[Message, ...]
+    turns: tuple[Turn, ...]
+
+
+def spoken_in(conversation: Conversation) -> Spoken:
+    """The letters of both sides in order. Notes and machine-written letters are nobody's speech."""
+    messages = tuple(
+        conversation.messages.filter(kind__in=SPOKEN, automatic="")
+        .select_related("user")
+        .order_by("at", "id")
+    )
+    return Spoken(messages, tuple(turns_of(conversation, messages)))
+
+
+def turns_of(conversation: Conversation, messages: Iterable[Message]) -> Iterable[Turn]:
+    """One turn for each message. A colleague's «Friday» is meant in the colleague's zone."""
+    for message in messages:
+        ours = message.kind == Message.Kind.OUTBOUND
+        yield Turn(
+            speaker="agent" if ours else "customer",
+            text=message.text,
+            name=message.author_name or message.author_address,
+            at=message.at,
+            channel=conversation.inbox.channel,
+            zone=_zone(conversation, message, ours=ours),
+        )
+
+
+def _zone(conversation: Conversation, message: Message, *, ours: bool) -> str:
+    own = message.user.time_zone if ours and message.user else conversation.contact.time_zone
+    return own or settings.TIME_ZONE
