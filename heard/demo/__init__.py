@@ -1,0 +1,1 @@
+"""A demo company with a month of history."""
