@@ -127,11 +127,6 @@ class TokenForm(forms.Form):
         initial=90,
     )
 
-    def scopes(self) -> list[str]:
-        """The scopes that the choice stands for: writing includes reading."""
-        chosen = self.cleaned_data["scope"]
-        return sorted({ApiToken.Scope.READ.value, chosen})
-
 
 class ProfileForm(forms.ModelForm[User]):
     """What everybody may change about themselves."""

@@ -9,13 +9,16 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from heard.accounts.models import ApiToken, User
 from heard.events.verbs import record
+from heard.refusal import Refusal
 
 # Recognisable, so that secret scanners and people know what they have found.
 MARK = "hrd_"
 USE_NOTED_EVERY = timedelta(minutes=1)
+MOST_DAYS = 3650
 
 
 @transaction.atomic
@@ -24,15 +27,18 @@ def issue_token(
 ) -> tuple[ApiToken, str]:
     """A new token and its clear text, which is shown now and never again.
 
-    days: how long it is good for. by: who made it, the person themselves by default.
+    scopes: of ApiToken.Scope; writing includes reading. days: how long it is good for, 1 to
+    MOST_DAYS, else Refusal. by: who made it, the person themselves by default.
     """
+    if not 1 <= days <= MOST_DAYS:
+        raise Refusal(_("A token is good for 1 to %d days.") % MOST_DAYS, field="days")
     text = MARK + secrets.token_urlsafe(32)
     token = ApiToken.objects.create(
         user=user,
         name=name,
         prefix=text[:12],
         digest=_digest(text),
-        scopes=list(scopes),
+        scopes=sorted({ApiToken.Scope.READ.value, *scopes}),
         expires_at=timezone.now() + timedelta(days=days),
     )
     record("token.issued", by=by or user, person=user.pk, token=token.pk, scopes=token.scopes)

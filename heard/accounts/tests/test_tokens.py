@@ -15,6 +15,7 @@ from hypothesis.extra.django import TestCase
 from heard.accounts import verbs
 from heard.accounts.models import ApiToken, User
 from heard.events.models import Event
+from heard.refusal import Refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +40,12 @@ def test_a_token_ends_when_its_days_are_over(agent: User) -> None:
     assert timedelta(days=29) < token.expires_at - timezone.now() <= timedelta(days=30)
     ApiToken.objects.update(expires_at=timezone.now())
     assert verbs.read_token(text) is None
+
+
+@pytest.mark.parametrize("days", [0, -1, 3651, 10**9])
+def test_a_token_lasts_from_a_day_to_ten_years(agent: User, days: int) -> None:
+    with pytest.raises(Refusal, match="1 to 3650 days"):
+        verbs.issue_token(agent, "orders", ["read"], days)
 
 
 def test_a_revoked_token_opens_nothing_and_keeps_when_it_ended(agent: User) -> None:

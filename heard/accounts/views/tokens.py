@@ -22,7 +22,9 @@ def tokens(request: PersonRequest) -> HttpResponse:
     text = ""
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        _token, text = verbs.issue_token(request.user, given["name"], form.scopes(), given["days"])
+        _token, text = verbs.issue_token(
+            request.user, given["name"], [given["scope"]], given["days"]
+        )
         form = TokenForm()
     shown = {"tokens": request.user.tokens.all(), "form": form, "text": text}
     return render(request, "accounts/tokens.html", shown)
