@@ -63,6 +63,7 @@ _END = re.compile(
     r"(?P<unit>(?:working |business )?day|business|play|today|tomorrow|week|month)\b"
     r"|\b(?P<short>eod|cob|eow)\b"
 )
+_SHORT_ENDS = {"eod": "day", "cob": "day", "eow": "week"}
 _WHOLE = re.compile(
     r"\b(?:(?:early|later?|mid|some ?time) )?(?P<which>this|next|the) (?P<unit>week(?:end)?"
     r"|month)\b(?! (?:day|of|in))"
@@ -149,7 +150,7 @@ def _zone(name: str) -> ZoneInfo:
 def _first(text: str, start: int, end: int, now: datetime) -> Found | None:
     """The earliest expression, joined with the hour or part of the day beside it."""
     days = [f for finder in _DAYS for f in finder(text, start, end, now)]
-    hours = [*_clocks(text, start, end), *_parts(text, start, end)]
+    hours = [f for finder in _HOURS for f in finder(text, start, end)]
     if not days:
         return min(hours, key=_position, default=None)
     day = min(days, key=_position)
@@ -207,15 +208,23 @@ def working_days(day: date, count: int) -> date:
 
 def _ends(text: str, start: int, end: int, now: datetime) -> Iterator[Found]:
     for match in _END.finditer(text, start, end):
-        unit = match["unit"] or {"eod": "day", "cob": "day", "eow": "week"}[match["short"]]
+        unit = match["unit"] or _SHORT_ENDS[match["short"]]
         later = 1 if match["next"] else 0
         if unit == "week":
             yield Found(*match.span(), _friday(now.date(), later), None)
         elif unit == "month":
             yield Found(*match.span(), _month_end(now.date(), later), None)
-        else:
-            ahead = 1 if unit == "tomorrow" else 0
-            yield Found(*match.span(), now.date() + timedelta(days=ahead), _CLOSE)
+        elif unit in ("today", "tomorrow"):
+            ahead = timedelta(days=unit == "tomorrow")
+            yield Found(*match.span(), now.date() + ahead, _CLOSE)
+
+
+def _closes(text: str, start: int, end: int) -> Iterator[Found]:
+    """The end of a working day: an hour, of today where no day is named beside it."""
+    for match in _END.finditer(text, start, end):
+        unit = match["unit"] or _SHORT_ENDS[match["short"]]
+        if unit.endswith(("day", "business", "play")) and unit != "today":
+            yield Found(*match.span(), None, _CLOSE)
 
 
 def _wholes(text: str, start: int, end: int, now: datetime) -> Iterator[Found]:
@@ -334,3 +343,4 @@ _DAYS: tuple[Callable[[str, int, int, datetime], Iterator[Found]], ...] = (
     _days,
     _dates,
 )
+_HOURS: tuple[Callable[[str, int, int], Iterator[Found]], ...] = (_clocks, _parts, _closes)

@@ -12,7 +12,7 @@ _VOWELS = re.compile(r"[aeiouyàâäáãåæéèêëíìîïóòôöõøúùûü
 _SILENT = re.compile(r"(?:[^aeiouyl]e|[aeiouy]le|[^aeiouydt]ed|[^aeiouyscxzgh]es)\Z")
 # Two vowels that are spoken apart: "create", "science", "being", "previous".
 _APART = re.compile(
-    r"(?:[^cgst]i[aou](?!n\b)|eat(?:e|ing|ed|ion)\Z|creat|[^q]ui[tn]g|eing\Z|ying\Z|sci)"
+    r"(?:[^cgst]i[aou](?!n\b)|eat(?:e|ing|ed|ion)\Z|creat|[^q]ui[tn]g|ea\Z|eing\Z|ying\Z|sci)"
 )
 
 

@@ -166,7 +166,8 @@ def _clause(passage: Passage, sentence: Sentence, start: int, end: int) -> Claus
     if please and please["verb"].isalpha():
         wants = _kind(folded, indirect.start("wh"), end) if indirect else "request"
         return _make(passage, start, end, wants, 0.85, f"Asks with «{please[0]}»")
-    question = _WH.match(folded, start, end) or _YES_NO.match(folded, start, end)
+    opening = _FIRST_KIND if sentence.asks else _WH
+    question = opening.match(folded, start, end) or _YES_NO.match(folded, start, end)
     if question and (sentence.asks or _bare(folded, start, end)):
         score = 0.95 if sentence.asks else 0.7
         wants = _kind(folded, start, end)

@@ -81,6 +81,10 @@ _STOP = re.compile(
     r"; |,? but |,? because |, so (?:that )?you|, (?:which|who|please) |\b(?:and|,) (?:could|can"
     r"|would|will) you\b| – | - |\s*\((?!by|before|on)|:\s"
 )
+_NEW_CLAUSE = re.compile(r"\b(?:and|but|so)\b|[;:]")
+_OPENS = re.compile(r"(?:\A|[,;:.!?] |\b(?:and|but|so|then) )\Z")
+# A time before the subject stands at most this many characters before it.
+_LEAD = 50
 _PRONOUNS = bag("it this that you they he she who which there i we what")
 _THINGS_DO = bag(
     "apply cost cover get give go include keep let make open prove require show start stop submit take work"
@@ -144,9 +148,8 @@ def _in_sentence(passage: Passage, sentence: Sentence) -> Iterator[Commitment]:
 
 def _promise(passage: Passage, sentence: Sentence, cue: _Cue, end: int) -> Iterator[Commitment]:
     turn = passage.turn
-    # "By Friday I will …": the time may stand before the subject.
     due = due_words.find(passage.folded, cue.start, end, turn.at, turn.zone)
-    due = due or due_words.find(passage.folded, sentence.start, cue.start, turn.at, turn.zone)
+    due = due or _before(passage, sentence, cue)
     if cue.needs_due and due is None:
         return
     condition = _CONDITION.search(passage.folded, sentence.start, end)
@@ -160,6 +163,16 @@ def _promise(passage: Passage, sentence: Sentence, cue: _Cue, end: int) -> Itera
         score=min(cue.score, 0.55) if condition else cue.score,
         why=_why(passage, cue, due, condition),
     )
+
+
+def _before(passage: Passage, sentence: Sentence, cue: _Cue) -> Due | None:
+    """A time that opens the clause: "By Friday I will …", but not "It left today, and I will …"."""
+    folded, turn = passage.folded, passage.turn
+    start = max(sentence.start, cue.start - _LEAD)
+    due = due_words.find(folded, start, cue.start, turn.at, turn.zone)
+    if due is None or _NEW_CLAUSE.search(folded, due.end, cue.start):
+        return None
+    return due if _OPENS.search(folded[sentence.start : due.start]) else None
 
 
 def _why(passage: Passage, cue: _Cue, due: Due | None, condition: re.Match[str] | None) -> str:

@@ -1,0 +1,96 @@
+"""What became of each thing a customer asked, and whether a feeling was taken up."""
+
+from __future__ import annotations
+
+import pytest
+
+from heard.listening import read
+from heard.listening.tests.said import agent, customer, states
+
+
+@pytest.mark.parametrize(
+    ("asked", "reply"),
+    [
+        ("When will the blade ship?", "The blade ships tomorrow."),
+        ("When will it arrive?", "It should be with you on Friday."),
+        ("How do I reset the controller?", "Hold the red button for ten seconds."),
+        ("Is the 12-inch blade in stock?", "Yes, it is."),
+        ("Is the 12-inch blade in stock?", "The 12-inch blade is back in stock."),
+        ("Could you send me the invoice?", "I have attached it."),
+        ("Could you send me the invoice?", "Of course, I'll send it today."),
+        ("Please change my address.", "Done, your address is changed."),
+        ("How much is the postage?", "It is £4.50 to Leeds."),
+        ("Why was I charged twice?", "That was because the card was read twice."),
+        ("Can I return it, and do you refund the postage?", "Yes to both."),
+        ("What went wrong with the order?", "The warehouse packed the label of another parcel."),
+        ("When will the blade ship?", "Thanks for waiting, it left our warehouse yesterday."),
+    ],
+)
+def test_answered(asked: str, reply: str) -> None:
+    reading = read([customer(asked), agent(reply)])
+    assert {ask.state for ask in reading.asks} == {"answered"}
+    assert [link.target.turn for link in reading.links if link.kind == "answer"] == [1] * len(
+        reading.asks
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "reply"),
+    [
+        ("When will the blade ship?", "Thank you for contacting us."),
+        ("When will the blade ship?", "I will find out when the blade ships."),
+        ("When will the blade ship?", "Which blade did you order?"),
+        ("When will the blade ship?", "I'm sorry about the blade."),
+        ("How much is the postage?", "The postage depends on the parcel."),
+        ("Could you send me the invoice?", "The invoice is important."),
+        ("What went wrong with the order?", "Sorry for the inconvenience."),
+        ("Is the blade in stock?", "Thanks for asking about the blade."),
+    ],
+)
+def test_still_open(asked: str, reply: str) -> None:
+    assert [s for _, s in states(read([customer(asked), agent(reply)]))] == ["open"]
+
+
+def test_the_second_question_is_missed() -> None:
+    reading = read(
+        [
+            customer("When will the blade ship? And do you offer training for beginners?"),
+            agent("The blade ships tomorrow morning."),
+        ]
+    )
+    assert [state for _, state in states(reading)] == ["answered", "open"]
+
+
+def test_an_ask_made_again_is_repeated_and_the_new_one_is_live() -> None:
+    reading = read(
+        [
+            customer("Could you send me the invoice for order 17?"),
+            agent("Thank you for your message."),
+            customer("I asked last week. Could you send the invoice please?"),
+            agent("I have attached the invoice."),
+        ]
+    )
+    assert [state for _, state in states(reading)] == ["repeated", "answered"]
+    repeat = next(link for link in reading.links if link.kind == "repeat")
+    assert (repeat.source.turn, repeat.target.turn) == (2, 0)
+
+
+def test_the_customer_may_settle_it() -> None:
+    reading = read([customer("Where is the fuse?"), customer("Never mind, I found it.")])
+    ask = reading.asks[0]
+    assert ask.state == "answered"
+    assert ask.answered_by is not None
+    assert ask.answered_by.turn == 1
+
+
+def test_a_feeling_is_tied_to_the_words_that_take_it_up() -> None:
+    turns = [customer("I am really frustrated."), agent("That must be frustrating.")]
+    link = read(turns).links[0]
+    assert link.kind == "acknowledgement"
+    assert turns[1].text[link.target.start : link.target.end] == "That must be frustrating"
+
+
+def test_a_feeling_that_is_passed_over_has_no_link() -> None:
+    reading = read([customer("I am really frustrated."), agent("Your parcel is in Leeds.")])
+    assert not reading.links
+    assert [m.value for m in reading.measures if m.name == "feelings_acknowledged"] == [0.0]

@@ -1,0 +1,162 @@
+"""What is heard in a customer's words, and the false friends that must not be."""
+
+from __future__ import annotations
+
+import pytest
+
+from heard.listening.tests.said import customer, kinds, words
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("When will it arrive?", ["When will it arrive?"]),
+        ("when will it arrive", ["when will it arrive"]),
+        ("Can you help?", ["Can you help?"]),
+        ("Please send me the invoice.", ["Please send me the invoice."]),
+        ("I was wondering if the blade fits.", ["I was wondering if the blade fits."]),
+        ("I'd like a refund.", ["I'd like a refund."]),
+        ("Any update on my order?", ["Any update on my order?"]),
+        ("Let me know what it costs.", ["Let me know what it costs."]),
+        (
+            "Could you send the invoice and when will the blade ship?",
+            ["Could you send the invoice", "when will the blade ship?"],
+        ),
+        ("The blade broke, could you send another?", ["could you send another?"]),
+        ("I would be grateful if you called me.", ["I would be grateful if you called me."]),
+        ("A copy of the invoice please.", ["A copy of the invoice please."]),
+        ("Why?", ["Why?"]),
+        (
+            "Two things:\n1. Is the saw in stock?\n2. Do you deliver to Leeds?",
+            ["1. Is the saw in stock?", "2. Do you deliver to Leeds?"],
+        ),
+        (
+            "Can you tell me whether the fence that I bought last spring from your shop in Leeds\n"
+            "will fit the new saw?",
+            [
+                "Can you tell me whether the fence that I bought last spring from your shop in Leeds\n"
+                "will fit the new saw?"
+            ],
+        ),
+    ],
+)
+def test_asks(text: str, asks: list[str]) -> None:
+    assert words("ask", customer(text)) == asks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can you believe it?",
+        "Is this a joke?",
+        "How hard can it be?",
+        "Do you even read these letters?",
+        "Please find attached the photo.",
+        "Please note that we moved.",
+        "Please ignore my last mail.",
+        "When I opened the box, it was broken.",
+        "What is worse, the box was open.",
+        "I'd like to thank Tom.",
+        "I would like to complain.",
+        "How are you?",
+        "Thanks for sending the invoice.",
+        "Really?",
+        "I know where the shop is.",
+        "> When will it arrive?",
+    ],
+)
+def test_no_asks(text: str) -> None:
+    assert words("ask", customer(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("I am really frustrated.", "emotion.frustration"),
+        ("I'm fed up with this.", "emotion.frustration"),
+        ("This is absolutely unacceptable.", "emotion.anger"),
+        ("I am furious.", "emotion.anger"),
+        ("I am not happy with the saw.", "emotion.disappointment"),
+        ("You have let me down.", "emotion.disappointment"),
+        ("I'm worried about the deadline.", "emotion.worry"),
+        ("I am concerned that it will fail.", "emotion.worry"),
+        ("I don’t understand the invoice.", "emotion.confusion"),
+        ("It makes no sense.", "emotion.confusion"),
+        ("It is urgent.", "emotion.urgency"),
+        ("What a relief.", "emotion.relief"),
+        ("I am so grateful for your help.", "emotion.gratitude"),
+        ("I'm delighted with the plane.", "emotion.joy"),
+        ("The saw does not work.", "complaint"),
+        ("You sent me the wrong part.", "complaint"),
+        ("The parcel never arrived.", "complaint"),
+        ("I have had no reply from you.", "complaint"),
+        ("As I already said, it is broken.", "repeat"),
+        ("I am still waiting.", "repeat"),
+        ("This is the third time I'm asking.", "repeat"),
+        ("I want to cancel my contract.", "leave-risk"),
+        ("We will switch to another supplier.", "leave-risk"),
+        ("I want my money back.", "leave-risk"),
+        ("My solicitor will write to you.", "leave-risk"),
+        ("I will leave a bad review.", "leave-risk"),
+        ("Thanks for the quick answer.", "thanks"),
+        ("We need a saw that cuts steel.", "need"),
+        ("I would prefer a call in the morning.", "preference"),
+        ("Please don't call me at work.", "preference"),
+    ],
+)
+def test_heard(text: str, kind: str) -> None:
+    assert kind in kinds(customer(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("No problem, take your time.", "complaint"),
+        ("There is no problem.", "emotion"),
+        ("I can't wait for the new saw to arrive.", "emotion.frustration"),
+        ("I am not worried.", "emotion"),
+        ("It's not urgent.", "emotion"),
+        ("I'm afraid the box is too small.", "emotion"),
+        ("As far as I'm concerned we are done.", "emotion"),
+        ("I would be happy to wait.", "emotion"),
+        ("I'd be grateful for a reply.", "emotion"),
+        ("Thanks for your patience.", "emotion"),
+        ("The pressure relief valve sticks.", "emotion.relief"),
+        ("I was never angry.", "emotion.worry"),
+        ("Is the saw broken?", "complaint"),
+        ("I will write if it doesn't work.", "complaint"),
+        ("Nothing is broken.", "complaint"),
+        ("The blade guard is not broken.", "complaint"),
+        ("I do not want to cancel my contract.", "leave-risk"),
+        ("Thank you for the refund.", "leave-risk"),
+        ("The switch moves to another position.", "leave-risk"),
+        ("No thanks.", "thanks"),
+        ("Thanks for nothing.", "thanks"),
+        ("I need to apologise.", "need"),
+        ("I don't need a refund.", "need"),
+    ],
+)
+def test_false_friends(text: str, kind: str) -> None:
+    assert not any(found.startswith(kind) for found in kinds(customer(text)))
+
+
+def test_a_little_weighs_less_than_very() -> None:
+    from heard.listening import read
+
+    scores = [
+        read([customer(text)]).signs[0][0].score
+        for text in ("I am a bit worried.", "I am worried.", "I am very worried.")
+    ]
+    assert scores == sorted(set(scores))
+
+
+def test_other_languages_are_left_out_and_counted() -> None:
+    from heard.listening import read
+
+    german = customer(
+        "Guten Tag, die Lieferung ist leider noch nicht angekommen und ich bin sehr enttäuscht. "
+        "Wann wird sie geliefert?"
+    )
+    reading = read([german, customer("When?", lang="de")])
+    assert reading.signs == ((), ())
+    assert [m.value for m in reading.measures if m.name == "turns_not_read"] == [2.0]
