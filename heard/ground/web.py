@@ -35,7 +35,7 @@ def _why_not() -> str:
         missing = migrations.behind()
     except OperationalError as error:
         return f"The database cannot be reached, so the web process does not serve: {error}"
-    connection.close_pool()
+    connection.close()
     if not missing:
         return ""
     return (
