@@ -92,6 +92,11 @@ _PART = re.compile(
     r"\b(?:(?:by|at|before|in|this|the|first thing in the|later this|early|late) ){0,2}"
     r"(?P<part>morning|lunchtime|noon|midday|afternoon|evening|night|midnight)\b"
 )
+# One of these is in every expression; most promises name no time and are done with here.
+_ANY = re.compile(
+    r"\d|day|morrow|night|week|month|hour|hr|min|noon|morning|lunch|evening|eod|cob|eow"
+    r"|by (?:mon|tue|thu|fri)|on (?:mon|tue|thu|fri)|o'clock|business|play"
+)
 _GREETING = re.compile(r"\b(?:good|lovely|nice|your|yesterday|last) \Z")
 # A clock or a part of the day belongs to a day named this near to it.
 _NEAR = 25
@@ -149,6 +154,8 @@ def _zone(name: str) -> ZoneInfo:
 
 def _first(text: str, start: int, end: int, now: datetime) -> Found | None:
     """The earliest expression, joined with the hour or part of the day beside it."""
+    if not _ANY.search(text, start, end):
+        return None
     days = [f for finder in _DAYS for f in finder(text, start, end, now)]
     hours = [f for finder in _HOURS for f in finder(text, start, end)]
     if not days:

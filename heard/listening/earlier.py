@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from heard.listening.passage import Passage
 from heard.listening.signs.name import parts
-from heard.listening.stems import content
 
 
 @dataclass(slots=True)
@@ -29,6 +28,6 @@ class Earlier:
             return
         if self.answered:
             self.said, self.answered = frozenset(), False
-        self.said |= content(passage.vocabulary)
+        self.said = self.said.union(*(s.content for s in passage.sentences))
         self.vocabulary |= passage.vocabulary
         self.names |= parts(passage.turn.name)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from heard.listening import language, lexicon
 from heard.listening.lexicon import Hit
 from heard.listening.sentences import spans
+from heard.listening.stems import content
 from heard.listening.types import Place, Sign, Turn
 
 _FOLD = str.maketrans(
@@ -30,13 +31,24 @@ _ADDRESS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A stretch of own words: offsets in the turn, and the folded words with theirs."""
+    """A stretch of own words: offsets in the turn, and the folded words with theirs.
+
+    `stems` has a stem for each word, "" where it carries no content; `content` is the set of them.
+    """
 
     start: int
     end: int
     words: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
+    stems: tuple[str, ...]
+    content: frozenset[str]
     asks: bool
+
+    def own_words(self, shared: frozenset[str], most: int = 4) -> str:
+        """The words behind some stems in their order, quoted, for showing to people."""
+        pairs = zip(self.words, self.stems, strict=True)
+        found = dict.fromkeys(word for word, stem in pairs if stem in shared)
+        return ", ".join(f"«{word}»" for word in list(found)[:most])
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +104,8 @@ def _cut(text: str, folded: str) -> Iterator[Sentence]:
         places = tuple(m.span() for m in found)
         asks = "?" in folded[max(start, end - 4) : end]
         if words or asks:
-            yield Sentence(start, end, words, places, asks)
+            stems = tuple(map(content, words))
+            yield Sentence(start, end, words, places, stems, frozenset(filter(None, stems)), asks)
 
 
 def make(turn: Turn, index: int = 0) -> Passage:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from heard.listening import measures, signs, skills
 from heard.listening.earlier import Earlier
 from heard.listening.links.acknowledgement import acknowledgements
 from heard.listening.links.answer import follow
 from heard.listening.passage import Passage, make
+from heard.listening.signs.ask import Clause, clauses
 from heard.listening.signs.commitment import promises
-from heard.listening.types import Commitment, Link, Measure, Place, Reading, Sign, Skill, Turn
+from heard.listening.types import Commitment, Link, Place, Reading, Sign, Turn
 
 # A promise that hangs on a condition is marked in the text but is not yet owed.
 OWED = 0.58
@@ -39,8 +40,10 @@ def read(turns: Sequence[Turn]) -> Reading:
 def hear(turns: Sequence[Turn]) -> Heard:
     """Read a conversation and keep what the advice needs beside the reading."""
     passages = tuple(make(turn, index) for index, turn in enumerate(turns))
-    heard = _listen(passages)
-    asks, links = follow(passages)
+    asked = [list(clauses(p)) if p.turn.speaker == "customer" else [] for p in passages]
+    promised = [list(promises(p)) if p.turn.speaker == "agent" else [] for p in passages]
+    heard = _listen(passages, asked, promised)
+    asks, links = follow(passages, asked, promised)
     felt = list(acknowledgements(turns, heard))
     acknowledged = [link for _, link in felt if link]
     found = [*links, *acknowledged, *_pointing_back(passages, heard, links)]
@@ -48,7 +51,7 @@ def hear(turns: Sequence[Turn]) -> Heard:
         turns=tuple(turns),
         signs=heard,
         asks=tuple(asks),
-        commitments=_owed(passages),
+        commitments=tuple(c for found in promised for c in found if c.score > OWED),
         links=tuple(sorted(found, key=_order)),
         measures=(),
         skills=(),
@@ -56,38 +59,21 @@ def hear(turns: Sequence[Turn]) -> Heard:
     unacknowledged = tuple(place for place, link in felt if link is None)
     measured = tuple(measures.measure(draft, passages, unacknowledged))
     shown = tuple(skills.skills(draft, passages, unacknowledged))
-    return Heard(_with(draft, measured, shown), passages, unacknowledged)
+    return Heard(replace(draft, measures=measured, skills=shown), passages, unacknowledged)
 
 
-def _with(draft: Reading, measured: tuple[Measure, ...], shown: tuple[Skill, ...]) -> Reading:
-    return Reading(
-        turns=draft.turns,
-        signs=draft.signs,
-        asks=draft.asks,
-        commitments=draft.commitments,
-        links=draft.links,
-        measures=measured,
-        skills=shown,
-    )
-
-
-def _listen(passages: Sequence[Passage]) -> tuple[tuple[Sign, ...], ...]:
+def _listen(
+    passages: Sequence[Passage],
+    asked: Sequence[Sequence[Clause]],
+    promised: Sequence[Sequence[Commitment]],
+) -> tuple[tuple[Sign, ...], ...]:
     earlier = Earlier()
     heard = []
     for passage in passages:
-        heard.append(signs.listen(passage, earlier))
+        at = passage.index
+        heard.append(signs.listen(passage, earlier, asked[at], promised[at]))
         earlier.add(passage)
     return tuple(heard)
-
-
-def _owed(passages: Sequence[Passage]) -> tuple[Commitment, ...]:
-    return tuple(
-        promise
-        for passage in passages
-        if passage.turn.speaker == "agent"
-        for promise in promises(passage)
-        if promise.score > OWED
-    )
 
 
 def _pointing_back(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import lru_cache
 
 from heard.listening import lexicon
@@ -17,7 +16,6 @@ _SUFFIX = re.compile(r"(?:'s|'|ations?|ings?|ers?|ery|eries|ed|ies|es|s|e|y|ly)\
 _SHORTEST = 3
 
 
-@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """The stem of one folded word; accents are dropped."""
     plain = unicodedata.normalize("NFKD", word)
@@ -32,7 +30,9 @@ def stem(word: str) -> str:
     return cut[:-1] if len(cut) > _SHORTEST and cut[-1] == cut[-2] else cut
 
 
-def content(words: Iterable[str]) -> frozenset[str]:
-    """The stems of the words that carry content: no function words, nothing under 3 letters."""
-    empty = lexicon.words("stopwords")
-    return frozenset(stem(w) for w in words if len(w) > 2 and w not in empty)
+@lru_cache(maxsize=16_384)
+def content(word: str) -> str:
+    """The stem of a folded word that carries content; "" for function words and short ones."""
+    if len(word) < _SHORTEST or word in lexicon.words("stopwords"):
+        return ""
+    return stem(word)

@@ -3,7 +3,7 @@ signs out. The two tables below say which functions read whose turns."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from heard.listening.earlier import Earlier
 from heard.listening.passage import Passage
@@ -19,7 +19,8 @@ from heard.listening.signs import (
     question,
     reflection,
 )
-from heard.listening.types import Sign
+from heard.listening.signs.ask import Clause
+from heard.listening.types import Commitment, Sign
 
 Listener = Callable[[Passage, Earlier], Iterator[Sign]]
 
@@ -28,7 +29,6 @@ AGENT: tuple[Listener, ...] = (
     reflection.reflection,
     reflection.understanding_check,
     empathy.empathy,
-    commitment.commitment,
     courtesy.reassurance,
     courtesy.next_step,
     courtesy.advice,
@@ -44,7 +44,6 @@ AGENT: tuple[Listener, ...] = (
     name.name,
 )
 CUSTOMER: tuple[Listener, ...] = (
-    ask.ask,
     emotion.emotion,
     emotion.complaint,
     emotion.leave_risk,
@@ -55,13 +54,21 @@ CUSTOMER: tuple[Listener, ...] = (
 )
 
 
-def listen(passage: Passage, earlier: Earlier) -> tuple[Sign, ...]:
+def listen(
+    passage: Passage,
+    earlier: Earlier,
+    asked: Sequence[Clause] = (),
+    promised: Sequence[Commitment] = (),
+) -> tuple[Sign, ...]:
     """Every sign in one passage, in the order of the text.
+
+    `asked` and `promised` are what was found in the passage for the ledgers; they are signs too.
 
     `earlier` holds what came before it; nobody's later words move an earlier sign.
     """
     listeners = AGENT if passage.turn.speaker == "agent" else CUSTOMER
     found = [sign for listener in listeners for sign in listener(passage, earlier)]
+    found += [*ask.ask(asked), *commitment.commitment(promised)]
     return tuple(sorted(found, key=_order))
 
 

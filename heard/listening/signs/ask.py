@@ -7,13 +7,11 @@ not, and "please find attached" requests nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from heard.listening.earlier import Earlier
 from heard.listening.lexicon import bag
 from heard.listening.passage import Passage, Sentence
-from heard.listening.stems import content
 from heard.listening.types import Sign
 
 _LEAD = (
@@ -105,9 +103,9 @@ class Clause:
     why: str
 
 
-def ask(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
-    """Yield an `ask` sign for each thing the customer asks."""
-    for clause in clauses(passage):
+def ask(found: Iterable[Clause]) -> Iterator[Sign]:
+    """Yield an `ask` sign for each thing asked that was found."""
+    for clause in found:
         yield Sign(
             kind="ask", start=clause.start, end=clause.end, score=clause.score, why=clause.why
         )
@@ -198,10 +196,7 @@ def _kind(folded: str, start: int, end: int) -> str:
 
 
 def _make(passage: Passage, start: int, end: int, wants: str, score: float, why: str) -> Clause:
-    words = [w for w, (at, _) in _words(passage, start) if start <= at < end]
-    return Clause(start, end, wants, content(words), score, f"{why}.")
-
-
-def _words(passage: Passage, start: int) -> Iterator[tuple[str, tuple[int, int]]]:
     sentence = passage.sentence_at(start)
-    return zip(sentence.words, sentence.spans, strict=True)
+    stems = zip(sentence.stems, sentence.spans, strict=True)
+    inside = frozenset(stem for stem, (at, _) in stems if stem and start <= at < end)
+    return Clause(start, end, wants, inside, score, f"{why}.")

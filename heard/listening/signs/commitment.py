@@ -7,13 +7,12 @@ A promise needs a first person (or a colleague) and something still to be done. 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from heard.listening import due as due_words
 from heard.listening import lexicon
 from heard.listening.due import Due
-from heard.listening.earlier import Earlier
 from heard.listening.lexicon import bag
 from heard.listening.passage import Passage, Sentence
 from heard.listening.types import Commitment, Sign
@@ -51,7 +50,7 @@ _GIVEN = re.compile(
     r"|\byou(?:'ll| will| should)(?: then)? (?P<verb2>receive|get|have)\b"
 )
 _DOING = re.compile(
-    r"\b(?P<who>i|we)(?:'m| am|'re| are)(?: now| just)? (?P<verb>(?:send|ship|post|call|arrang"
+    r"\b(?P<who>i|we)(?:'m| am|'re| are)(?: now| just)? (?P<verb>(?:send|ship+|post|call|arrang"
     r"|book|return|collect|deliver|refund|order|check|visit|pay|replac|dispatch)ing)\b"
 )
 
@@ -104,9 +103,9 @@ class _Cue:
     why: str
 
 
-def commitment(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
-    """Yield a `commitment` sign for each promise in the passage."""
-    for promise in promises(passage):
+def commitment(promised: Iterable[Commitment]) -> Iterator[Sign]:
+    """Yield a `commitment` sign for each promise that was found."""
+    for promise in promised:
         place = promise.place
         yield Sign(
             kind="commitment",
@@ -127,11 +126,6 @@ def promises(passage: Passage) -> Iterator[Commitment]:
     for sentence in passage.sentences:
         if not sentence.asks and _TRIGGERS.intersection(sentence.words):
             yield from _in_sentence(passage, sentence)
-
-
-_TRIGGERS = bag(
-    "will shall i'll we'll it'll they'll you'll going promise commit let expect should i'm we're am are"
-)
 
 
 def _in_sentence(passage: Passage, sentence: Sentence) -> Iterator[Commitment]:
@@ -191,8 +185,9 @@ def _what(passage: Passage, cue: _Cue, due: Due | None, end: int) -> str:
 def _cues(passage: Passage, sentence: Sentence) -> list[_Cue]:
     """The openings of promises in a sentence in their order, none inside another."""
     found: dict[int, _Cue] = {}
-    for finder in (_ourselves, _let_me, _back, _others, _given, _doing):
-        for cue in finder(passage, sentence):
+    words = frozenset(sentence.words)
+    for triggers, finder in _FINDERS:
+        for cue in finder(passage, sentence) if words & triggers else ():
             if not any(abs(cue.start - other) < 6 for other in found):
                 found[cue.start] = cue
     return [found[start] for start in sorted(found)]
@@ -264,3 +259,21 @@ def _doing(passage: Passage, sentence: Sentence) -> Iterator[_Cue]:
         why = f"Is doing it, and says when: «{match[0]}»"
         who = _speaker(passage, match["who"])
         yield _Cue(match.start(), match.start("verb"), who, 0.7, True, why)
+
+
+# Which words a sentence must hold for a finder to be worth its search, in order of precedence.
+_FINDERS: tuple[tuple[frozenset[str], Callable[[Passage, Sentence], Iterator[_Cue]]], ...] = (
+    (bag("will shall i'll we'll going promise commit"), _ourselves),
+    (bag("let"), _let_me),
+    (bag("hear call email reply answer news update letter message"), _back),
+    (bag("will"), _others),
+    (bag("will shall should you'll it'll they'll everything'll"), _given),
+    (
+        bag(
+            "sending shipping posting calling arranging booking returning collecting delivering "
+            "refunding ordering checking visiting paying replacing dispatching"
+        ),
+        _doing,
+    ),
+)
+_TRIGGERS = frozenset().union(*(triggers for triggers, _ in _FINDERS))

@@ -47,10 +47,10 @@ def name(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
 
     Names that are also words ("Will", "Mark") count only behind a greeting or a title.
     """
-    if not earlier.names:
+    text = passage.turn.text
+    if not earlier.names or (text.isascii() and earlier.names.isdisjoint(passage.vocabulary)):
         return
     words = lexicon.words("names")
-    text = passage.turn.text
     for match in _NAME.finditer(text):
         if not match[0][0].isupper() or bare(match[0]) not in earlier.names:
             continue

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from heard.listening.earlier import Earlier
+from heard.listening.lexicon import bag
 from heard.listening.passage import Passage, Sentence
-from heard.listening.stems import content
 from heard.listening.types import Sign
 
 _LEAD = re.compile(
@@ -28,6 +28,7 @@ _INVITE = re.compile(
     r"|share (?:what|how|(?:a (?:bit|little) )?more)|let (?:me|us) know (?:what|how|why) (?:you"
     r"|it|that))\b"
 )
+_INVITES = bag("tell walk talk take say describe help explain give share let")
 _CLOSED = re.compile(
     r"(?:do|does|did|is|are|was|were|have|has|had|can|could|will|would|shall|should|may|might"
     r"|isn't|aren't|don't|didn't|haven't|won't|wouldn't|couldn't)\s+"
@@ -67,9 +68,9 @@ def question(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
             continue
         kind, why, score = found
         yield _sign(kind, sentence, score, why)
-        shared = content(sentence.words) & earlier.said
+        shared = sentence.content & earlier.said
         if shared or _MEANING.search(passage.folded, sentence.start, sentence.end):
-            words = ", ".join(f"«{w}»" for w in own_words(sentence, shared)) or "«you mean»"
+            words = sentence.own_words(shared) or "«you mean»"
             yield _sign("question.clarifying", sentence, 0.7, f"Asks about the customer's {words}.")
 
 
@@ -80,7 +81,8 @@ def _sign(kind: str, sentence: Sentence, score: float, why: str) -> Sign:
 def _sort(folded: str, sentence: Sentence) -> tuple[str, str, float] | None:
     start, end = sentence.start, sentence.end
     lead = _LEAD.match(folded, start, end)
-    invite = _INVITE.search(folded, start, end)
+    inviting = not _INVITES.isdisjoint(sentence.words)
+    invite = _INVITE.search(folded, start, end) if inviting else None
     if invite and (sentence.asks or invite.start() == (lead.end() if lead else start)):
         return "question.open", f"Invites an account with «{invite[0]}».", 0.85
     if not sentence.asks or _FORMULA.search(folded, start, end) or not sentence.words:
@@ -97,9 +99,3 @@ def _sort(folded: str, sentence: Sentence) -> tuple[str, str, float] | None:
         words = narrow[0] if narrow else wh[0]
         return "question.closed", f"One fact answers «{words} …?».", 0.8
     return "question.open", f"Asks with «{wh[0]}».", 0.85
-
-
-def own_words(sentence: Sentence, stems: frozenset[str], most: int = 4) -> list[str]:
-    """The words of a sentence behind some stems, in their order, for showing to people."""
-    found = dict.fromkeys(w for w in sentence.words if content((w,)) & stems)
-    return list(found)[:most]

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 
 from heard.listening.earlier import Earlier
 from heard.listening.passage import Passage, Sentence, sign
-from heard.listening.signs.question import own_words
-from heard.listening.stems import content
 from heard.listening.types import Sign
 
 _FRAME = re.compile(
@@ -38,21 +36,20 @@ def reflection(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
     if not earlier.said:
         return
     for sentence in passage.sentences:
-        own = content(sentence.words)
-        shared = own & earlier.said
-        if shared and (score := _score(passage.folded, sentence, len(shared), len(own))):
-            words = ", ".join(f"«{w}»" for w in own_words(sentence, shared))
+        shared = sentence.content & earlier.said
+        if shared and (score := _score(passage.folded, sentence, len(shared))):
+            words = sentence.own_words(shared)
             why = f"Says back the customer's {words}."
             yield Sign(
                 kind="reflection", start=sentence.start, end=sentence.end, score=score, why=why
             )
 
 
-def _score(folded: str, sentence: Sentence, shared: int, own: int) -> float:
+def _score(folded: str, sentence: Sentence, shared: int) -> float:
     start, end = sentence.start, sentence.end
     if _FRAME.search(folded, start, min(end, start + 80)):
         return min(0.95, 0.65 + 0.1 * shared)
-    if sentence.asks or shared < SHARED or shared < SHARE * own:
+    if sentence.asks or shared < SHARED or shared < SHARE * len(sentence.content):
         return 0.0
     if not _YOU.search(folded, start, end) or _OURS.search(folded, start, end):
         return 0.0
