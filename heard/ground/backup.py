@@ -11,10 +11,11 @@ import secrets
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 
 import psycopg
@@ -130,16 +131,23 @@ def _database(at: Path) -> Iterator[str]:
 
 
 def _run(program: str, url: str, *words: str) -> None:
-    """Run one of PostgreSQL's programs; the password goes by the environment, never by words."""
+    """Run one of PostgreSQL's programs to its end, or CopyError with what it said."""
+    command, known = _program(program, url)
+    done = subprocess.run(  # noqa: S603
+        [*command, *words], capture_output=True, text=True, check=False, env=known
+    )
+    if done.returncode != 0:
+        raise CopyError(f"{program} did not finish: {done.stderr.strip()}")
+
+
+def _program(name: str, url: str) -> tuple[list[str], dict[str, str]]:
+    """Return a program's command and environment: the password never goes by words."""
     parts = postgres.parse(url)
     password = parts.pop("password", "")
     known = {**os.environ, **({"PGPASSWORD": password} if password else {})}
     with psycopg.connect(url) as connection:
         folder = binaries.for_server(connection.info.server_version // 10000)
-    command = [str(folder / program), f"--dbname={make_conninfo('', **parts)}", *words]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=known)  # noqa: S603
-    if done.returncode != 0:
-        raise CopyError(f"{program} did not finish: {done.stderr.strip()}")
+    return [str(folder / name), f"--dbname={make_conninfo('', **parts)}"], known
 
 
 def _copy(at: Path, draft: Path) -> None:
@@ -184,8 +192,43 @@ def _has_no_files(at: Path) -> bool:
 
 
 def _load(source: Path, url: str) -> None:
-    words = ("--no-owner", "--no-acl", "--single-transaction", "--exit-on-error")
-    _run("pg_restore", url, *words, str(source / "database.dump"))
+    """Load the dump in one transaction: whole or not at all.
+
+    By way of psql and not by pg_restore alone, because from version 17 that sets
+    transaction_timeout, which older servers refuse.
+    """
+    (program, *_to_server), known = _program("pg_restore", url)
+    words = ["--no-owner", "--no-acl", "--exit-on-error", "--file=-"]
+    reading = _piped([program, *words, str(source / "database.dump")], known, stdout=True)
+    command, known = _program("psql", url)
+    words = ["--single-transaction", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1"]
+    writing = _piped([*command, *words], known, stdin=True)
+    with suppress(BrokenPipeError), reading, writing:
+        assert reading.stdout and writing.stdin  # noqa: S101 - asked for two lines above
+        head = b"".join(islice(reading.stdout, 40))
+        writing.stdin.write(head.replace(b"SET transaction_timeout = 0;\n", b""))
+        shutil.copyfileobj(reading.stdout, writing.stdin)
+        if reading.wait() != 0:
+            writing.kill()  # before its input ends, which would commit half a dump
+    _demand_well("pg_restore", reading)
+    _demand_well("psql", writing)
+
+
+def _piped(
+    command: list[str], known: dict[str, str], *, stdin: bool = False, stdout: bool = False
+) -> subprocess.Popen[bytes]:
+    # What it says of its trouble goes straight to the person who restores.
+    return subprocess.Popen(  # noqa: S603
+        command,
+        stdin=subprocess.PIPE if stdin else subprocess.DEVNULL,
+        stdout=subprocess.PIPE if stdout else subprocess.DEVNULL,
+        env=known,
+    )
+
+
+def _demand_well(name: str, process: subprocess.Popen[bytes]) -> None:
+    if process.returncode != 0:
+        raise CopyError(f"{name} did not finish; its own words are above. Nothing was changed.")
 
 
 def _replace_database(source: Path, url: str) -> None:
@@ -202,7 +245,7 @@ def _replace_database(source: Path, url: str) -> None:
             _load(source, make_conninfo(url, dbname=fresh))
             order("ALTER DATABASE {} RENAME TO {}", name, old)
         except BaseException:
-            order("DROP DATABASE {}", fresh)
+            order("DROP DATABASE {} WITH (FORCE)", fresh)
             raise
         order("ALTER DATABASE {} RENAME TO {}", fresh, name)
         order("DROP DATABASE {}", old)
