@@ -19,7 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(import_module("heard.listening.cli").main(words[1:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.settings")
     asked = parser().parse_args(words)
-    run: Run = import_module("heard.commands").COMMANDS[asked.command]
+    run: Run = import_module("heard.commands").command(asked.command)
     return run(asked)
 
 

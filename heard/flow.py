@@ -21,10 +21,7 @@ AFTER: dict[str, tuple[str, ...]] = {
 }
 
 BESIDE: dict[str, dict[str, str]] = {
-    "conversation": {
-        "heard": "heard.readings.queries.heard_in",
-        "sending": "heard.gateway.queries.sending_of",
-    },
+    "conversation": {"heard": "heard.readings.queries.heard_in"},
     "shell": {
         "attention": "heard.gateway.queries.attention_count",
         "unsent": "heard.gateway.queries.unsent_count",

@@ -1,4 +1,4 @@
-"""heard serve, demo, check, backup, restore, and the processes one by one."""
+"""heard serve, check, backup, restore."""
 
 from __future__ import annotations
 
@@ -7,26 +7,16 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from heard import worker as working
 from heard.accounts import beginning
-from heard.demo import company
-from heard.gateway.doors import smtp
+from heard.demo import script
 from heard.ground import backup as copies
 from heard.ground import doctor, processes
-from heard.ground import post as post_office
-from heard.ground import web as serving
 
 
 def serve(asked: argparse.Namespace) -> int:
     """Start everything and stay until told to stop."""
-    sign_in = company.SIGN_IN if asked.demo else f"Set up at {beginning.link()}"
+    sign_in = script.SIGN_IN if asked.demo else f"Set up at {beginning.link()}"
     return processes.serve(demo=asked.demo, sign_in=sign_in)
-
-
-def demo(_asked: argparse.Namespace) -> int:
-    """Fill the demo company unless somebody works here already."""
-    print(company.fill())
-    return 0
 
 
 def check(_asked: argparse.Namespace) -> int:
@@ -39,33 +29,20 @@ def check(_asked: argparse.Namespace) -> int:
 
 def backup(asked: argparse.Namespace) -> int:
     """Keep a copy of everything in a folder."""
-    return _copying(lambda: copies.backup(Path(asked.folder)), f"Kept in {asked.folder}.")
+
+    def copy() -> object:
+        return copies.backup(Path(asked.folder))
+
+    return _copying(copy, f"Kept in {asked.folder}.")
 
 
 def restore(asked: argparse.Namespace) -> int:
     """Put a copy back."""
-    folder = Path(asked.folder)
-    return _copying(lambda: copies.restore(folder, force=asked.force), "Everything is back.")
 
+    def copy() -> object:
+        return copies.restore(Path(asked.folder), force=asked.force)
 
-def web(_asked: argparse.Namespace) -> int:
-    """The web process."""
-    return serving.run()
-
-
-def worker(_asked: argparse.Namespace) -> int:
-    """The worker process."""
-    return working.run()
-
-
-def door(_asked: argparse.Namespace) -> int:
-    """The SMTP door's process."""
-    return smtp.run()
-
-
-def post(_asked: argparse.Namespace) -> int:
-    """The demo's post office."""
-    return post_office.run()
+    return _copying(copy, "Everything is back.")
 
 
 def _copying(copy: Callable[[], object], says: str) -> int:

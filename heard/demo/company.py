@@ -15,7 +15,7 @@ from heard.channels.contract import Address
 from heard.contacts.models import Company, Contact
 from heard.contacts.verbs import identify
 from heard.demo import letter, script
-from heard.demo.script import Person, Story, Turn
+from heard.demo.script import DOMAIN, PASSWORD, Person, Story, Turn
 from heard.events.verbs import nothing_follows
 from heard.gateway import verbs as gateway
 from heard.gateway import verp
@@ -27,9 +27,6 @@ from heard.inbox.verbs import Draft
 from heard.readings import verbs as readings
 from heard.readings.models import Commitment
 
-PASSWORD = "larkfield-demo"  # noqa: S105 - shown on the first page of the demo on purpose
-SIGN_IN = f"sam@larkfield.example with the password {PASSWORD}"
-DOMAIN = "larkfield.example"
 SUPPORT, ACCOUNTS = "Support", "Accounts"
 COLLEAGUES = (
     ("maya", "Maya Lindqvist", Role.LEAD, (SUPPORT,)),
@@ -47,8 +44,10 @@ def fill() -> str:
         if User.objects.exists():
             return "People work here already, so the demo company was left out."
         house = House(timezone.now())
-        for story in script.stories():
+        for number, story in enumerate(script.stories(), 1):
             house.tell(story)
+            if number % 50 == 0:
+                print(f"Larkfield Supply: {number} conversations", flush=True)
         house.look_back()
     return (
         f"Larkfield Supply has moved in: {Conversation.objects.count()} conversations, "

@@ -10,6 +10,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 LETTERS = Path(__file__).parent / "letters"
+DOMAIN = "larkfield.example"
+PASSWORD = "larkfield-demo"  # noqa: S105 - shown on the demo's first line on purpose
+SIGN_IN = f"sam@{DOMAIN} with the password {PASSWORD}"
 OFFICE = ZoneInfo("Europe/London")
 
 
@@ -41,8 +44,9 @@ class Turn:
     cc: tuple[str, ...] = ()
 
     def at(self, today: datetime) -> datetime:
-        """When it was said; what the script puts later today is said a moment ago."""
-        day = today.astimezone(OFFICE).date() + timedelta(days=self.day)
+        """When it was said. Before nine the script's today is yesterday: its morning is over."""
+        began = (today.astimezone(OFFICE) - timedelta(hours=9)).date()
+        day = began + timedelta(days=self.day)
         moment = datetime.combine(day, time.fromisoformat(self.time), OFFICE)
         return min(moment, today)
 

@@ -1,0 +1,13 @@
+"""heard demo"""
+
+from __future__ import annotations
+
+import argparse
+
+from heard.demo import company
+
+
+def demo(_asked: argparse.Namespace) -> int:
+    """Fill the demo company unless somebody works here already."""
+    print(company.fill(), flush=True)
+    return 0
