@@ -10,7 +10,6 @@ OWN_HEADERS = (b"message-id", b"date", b"from", b"subject")
 _END_OF_HEADER = re.compile(rb"\n[ \t]*\n|\A\n")
 _FOLD = re.compile(rb"\n(?=[ \t])")
 _FROM_ESCAPED = re.compile(rb"^>+From ", re.MULTILINE)
-_ROOM_AT_LINE_ENDS = re.compile(rb"[ \t]+$", re.MULTILINE)
 
 
 def digest(raw: bytes) -> str:
@@ -24,8 +23,8 @@ def digest(raw: bytes) -> str:
     total = hashlib.sha256()
     for name in OWN_HEADERS:
         total.update(name + b":" + _first(head, name) + b"\n")
-    body = _ROOM_AT_LINE_ENDS.sub(b"", _FROM_ESCAPED.sub(b"From ", body))
-    total.update(body.strip(b"\n"))
+    lines = _FROM_ESCAPED.sub(b"From ", body).split(b"\n")
+    total.update(b"\n".join(line.rstrip(b" \t") for line in lines).strip(b"\n"))
     return total.hexdigest()
 
 

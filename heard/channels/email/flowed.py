@@ -6,17 +6,14 @@ def unflow(text: str, *, delete_space: bool = False) -> str:
 
     ``delete_space`` is the parameter DelSp of the content type.
     """
-    joined: list[str] = []
+    joined: list[list[str]] = []
     open_depth = -1
     for line in text.split("\n"):
         depth = len(line) - len(line.lstrip(">"))
         words = line[depth:].removeprefix(" ")
         soft = words.endswith(" ") and words != "-- "
-        if depth == open_depth and words != "-- ":
-            joined[-1] += words
-        else:
-            joined.append(f"{'>' * depth} {words}" if depth else words)
-        if soft and delete_space:
-            joined[-1] = joined[-1][:-1]
+        if depth != open_depth or words == "-- ":
+            joined.append([f"{'>' * depth} "] if depth else [])
+        joined[-1].append(words[:-1] if soft and delete_space else words)
         open_depth = depth if soft else -1
-    return "\n".join(joined)
+    return "\n".join("".join(pieces) for pieces in joined)

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
@@ -52,6 +53,16 @@ HIDDEN = {
     "object",
 }
 
+_SELF_CLOSING = (
+    "area base br col colgroup dd dt embed hr img input li link meta option p param source tbody"
+    " td tfoot th thead tr wbr"
+)
+SELF_CLOSING = set(_SELF_CLOSING.split())
+LARGEST, DEEPEST = 5_000_000, 1500
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})")
+_BARE_TAG = re.compile(r"<[^<>]*>")
+_BREAK = re.compile(r"<(?:br|/p|/div|/tr|/li|/h\d)[^<>]*>")
 _VALUE = re.compile(r"(?:[\w\s#%.,'\"!/-]|\brgba?\([\d\s,.%/]{1,40}\)){1,200}")
 _PICTURE = re.compile(r"data:image/(?:png|gif|jpe?g|webp);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
 _ATTRIBUTES = r'((?:\s+[\w-]+="[^"]*")*)'
@@ -71,6 +82,8 @@ def clean(raw: str) -> str:
     ones wait in ``data-src``. Links open apart and carry no trace of us, and where their words
     name another host than the true one, or none, it follows in ``<span class="host">``.
     """
+    if is_too_much(raw):
+        return from_text(bare_words(raw))
     safe = nh3.clean(
         raw,
         tags=TAGS,
@@ -89,6 +102,34 @@ def pictures(cleaned: str) -> tuple[str, ...]:
     """Return the addresses of the remote pictures that wait in cleaned HTML."""
     found = re.findall(r'<img[^>]*?\sdata-src="([^"]*)"', cleaned)
     return tuple(dict.fromkeys(html.unescape(each) for each in found))
+
+
+def is_too_much(raw: str) -> bool:
+    """Say whether it is longer than LARGEST or nests its elements deeper than DEEPEST.
+
+    Every reader of HTML takes time by the square of the depth. Such a letter is shown in words.
+    """
+    if len(raw) > LARGEST:
+        return True
+    open_of: Counter[str] = Counter()
+    depth = 0
+    for end, name in _TAG.findall(raw):
+        tag = name.lower()
+        if not end and tag not in SELF_CLOSING:
+            open_of[tag] += 1
+            depth += 1
+        elif end and open_of[tag]:
+            open_of[tag] -= 1
+            depth -= 1
+        if depth > DEEPEST:
+            return True
+    return False
+
+
+def bare_words(raw: str) -> str:
+    """Take the tags out and leave the rest: for HTML that no reader can lay out."""
+    words = html.unescape(_BARE_TAG.sub(" ", _BREAK.sub("\n", raw)))
+    return re.sub(r"[ \t]+", " ", words).strip()
 
 
 def from_text(text: str) -> str:
@@ -165,7 +206,8 @@ def _host(href: str) -> str | None:
 
 def _names(words: str, host: str) -> bool:
     """Say whether a link's visible words name its host, and no other."""
-    shown = html.unescape(words).strip().lower()
+    # No address is longer, and the search for hosts is slow where there are no dots.
+    shown = html.unescape(words[:2000]).strip().lower()
     if "@" in host or not re.search(r"[^\W\d_]", host):
         return re.sub(r"[\s()-]", "", host.lower()) in re.sub(r"[\s()-]", "", shown)
     named = {each.removeprefix("www.") for each in _HOST.findall(shown)}

@@ -55,8 +55,8 @@ def _read(raw: bytes) -> Inbound:
     parts, cut = leaves(message)
     body = read_body(parts)
     if cut:
-        body.remarks.append("It is nested too deeply; the rest is only in the original.")
-    if not body.text.strip() and not any(file.content for file in body.files):
+        body.remarks.append("It has too many parts; the rest is only in the original.")
+    if not (body.text or body.html or any(file.content for file in body.files)):
         body.text = _bare_body(raw)
         body.remarks += [NO_WORDS_FOUND] if body.text.strip() else []
     return _inbound(message, parts, body, raw)

@@ -1,24 +1,23 @@
 """From an HTML letter to its words."""
 
-import html
 import re
 from functools import partial
 
 import nh3
 
-from heard.channels.email.html import HIDDEN, TAGS, style_of
+from heard.channels.email.html import HIDDEN, TAGS, bare_words, is_too_much, style_of
 
-_MARKUP = re.compile(r"<[^>]*>")
 # Private-use letters that mark, while inscriptis lays the text out, where a quotation or an
 # indented block begins and where either ends. Those a letter holds itself are taken out first.
 _OPEN, _PLAIN, _SHUT = "\ue0a1", "\ue0a0", "\ue0a2"
 _QUOTE = re.compile(r"<blockquote([^>]*)>|</blockquote>|[\ue0a0-\ue0a2]")
-_BREAK = re.compile(r"<(?:br|/p|/div|/tr|/li|/h\d)[^>]*>")
 _CITED = re.compile(r'type="cite"|class="[^"]*(?:quote|cite)', re.IGNORECASE)
 
 
 def to_text(raw: str) -> str:
     """Return the words of an HTML letter; what it quotes from others stands behind ">"."""
+    if is_too_much(raw):
+        return bare_words(raw)
     safe = nh3.clean(
         raw,
         tags=TAGS - {"img", "font"},
@@ -28,7 +27,7 @@ def to_text(raw: str) -> str:
         attribute_filter=partial(style_of, properties={"display"}),
     )
     marked = _QUOTE.sub(_mark_quote, safe)
-    return _unmark(_laid_out(marked)) or _unmark(_bare(marked))
+    return _unmark(_laid_out(marked)) or _unmark(bare_words(marked))
 
 
 def _laid_out(marked: str) -> str:
@@ -40,12 +39,6 @@ def _laid_out(marked: str) -> str:
     except (ValueError, RecursionError, ArithmeticError, AttributeError, IndexError):
         # Markup no browser would lay out either; its bare words are enough.
         return ""
-
-
-def _bare(marked: str) -> str:
-    """Take the tags out: for markup nested so deep that the parser gives up on it."""
-    words = html.unescape(_MARKUP.sub(" ", _BREAK.sub("\n", marked)))
-    return re.sub(r"[ \t]+", " ", words).strip()
 
 
 def _mark_quote(found: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heard.channels.email.html import clean, from_text, pictures
+from heard.channels.email.html import clean, from_text, is_too_much, pictures
 from heard.channels.email.markdown import to_html
 from heard.channels.email.plaintext import to_text
 from heard.channels.tests.letters import patient
@@ -162,6 +162,13 @@ def test_a_link_to_nowhere_of_the_outside_is_no_link(href: str) -> None:
 )
 def test_html_is_read_as_words(html: str, text: str) -> None:
     assert to_text(html) == text
+
+
+def test_html_that_no_reader_can_lay_out_is_shown_in_words() -> None:
+    heap = "<div>" * 100_000 + "deep &amp; <script>" + "<p>unclosed" * 3
+    assert clean(heap) == "<div>deep &amp; unclosed unclosed unclosed</div>"
+    assert to_text(heap).startswith("deep & ")
+    assert not is_too_much("<p>one<p>two<br><table><tr><td>" * 400 + "</table>" * 400)
 
 
 def test_a_plain_text_is_shown_as_it_is() -> None:

@@ -103,6 +103,15 @@ def test_a_footer_added_on_the_way_does_not_hide_the_letter() -> None:
     assert "Scanned." in read.html
 
 
+@pytest.mark.parametrize(
+    "body", ["<div><br></div>", '<img src="https://t.example/a.gif">', "&nbsp;"]
+)
+def test_a_letter_without_words_is_not_shown_as_markup(body: str) -> None:
+    read = parse(letter(body, "Content-Type: text/html"))
+    assert (read.text, read.remarks) == ("", ())
+    assert read.html
+
+
 def test_pictures_in_the_text_and_files_beside_it_are_kept_apart() -> None:
     html = '<p>Look</p><img src="cid:pic@1"><img src="http://t.example/spy.gif">'
     picture = part("image/png", PNG, "Content-ID: <pic@1>", "Content-Transfer-Encoding: base64")
