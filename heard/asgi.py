@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from typing import cast
+from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 from starlette.applications import Starlette
@@ -28,7 +28,7 @@ async def lifespan(_app: Starlette) -> AsyncIterator[None]:
     hearing.cancel()
 
 
-threaded = WSGIMiddleware(pages, workers=environment.number("HEARD_WEB_THREADS"))
+threaded = WSGIMiddleware(cast(Any, pages), workers=environment.number("HEARD_WEB_THREADS"))
 application = Starlette(
     routes=[Route("/live", stream.stream), Mount("/", cast(ASGIApp, threaded))],
     lifespan=lifespan,

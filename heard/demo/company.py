@@ -78,7 +78,8 @@ class House:
     def _say(self, story: Story, turn: Turn, said: list[Message]) -> Message | None:
         kind, _, name = turn.by.rpartition(":")
         if turn.bounce:
-            return self._bounce(story, turn, said)
+            self._bounce(story, turn, said)
+            return None
         if name == "contact":
             return self._arrive(story, turn, said)
         conversation = said[-1].conversation if said else self._begin(story)

@@ -63,7 +63,7 @@ def _said(text: str) -> str:
 
 
 def _history(parent: Message | None) -> str:
-    if parent is None:
+    if parent is None or not parent.is_ours:
         return ""
     quoted = "\n".join(f"> {line}" for line in parent.text.split("\n"))
     return f"\n\nOn {parent.at:%d %b %Y, at %H:%M}, {parent.author_name} wrote:\n{quoted}\n"

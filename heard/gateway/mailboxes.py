@@ -16,7 +16,7 @@ LONGEST_PAUSE = timedelta(minutes=10)
 
 
 def due() -> list[int]:
-    """The ids of the mailboxes whose turn it is, marked as tried so that no other job takes them."""
+    """The ids of the mailboxes whose turn it is, marked so that no other job takes them."""
     now = timezone.now()
     pause = timedelta(seconds=environment.number("HEARD_POLL_SECONDS"))
     lines = MailboxLine.objects.filter(Q(tried_at=None) | Q(tried_at__lt=now - pause))
@@ -29,4 +29,4 @@ def _waited(line: MailboxLine, pause: timedelta) -> bool:
     if line.tried_at is None or not line.failures:
         return True
     wait = min(pause * 2 ** min(line.failures, 8), LONGEST_PAUSE)
-    return line.tried_at < timezone.now() - wait
+    return bool(line.tried_at < timezone.now() - wait)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -101,10 +102,7 @@ def _marked(text: str, start: int, end: int, marks: Sequence[Mark]) -> Markup:
     for mark in inside:
         cuts |= {max(start, mark.start), min(end, mark.end)}
     places = sorted(cuts)
-    pieces = [
-        _piece(text[a:b], _innermost(inside, a, b))
-        for a, b in zip(places, places[1:], strict=False)
-    ]
+    pieces = [_piece(text[a:b], _innermost(inside, a, b)) for a, b in pairwise(places)]
     return Markup("").join(pieces)
 
 

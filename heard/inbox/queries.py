@@ -13,6 +13,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from heard.accounts.models import Role, User
+from heard.contacts.models import Contact
 from heard.inbox.models import Conversation, Inbox, Message, Seen
 from heard.inbox.models.conversation import ConversationQuerySet
 
@@ -136,3 +137,11 @@ def earlier(user: User, conversation: Conversation, *, most: int = 6) -> list[Co
     """The contact's other conversations within this person's reach, newest first."""
     found = Conversation.objects.of(user).filter(contact=conversation.contact_id)
     return list(found.exclude(pk=conversation.pk).newest_first()[:most])
+
+
+def contacts_of(user: User) -> QuerySet[Contact]:
+    """The contacts this person has a conversation with in reach; an admin reaches all."""
+    if user.is_admin:
+        return Contact.objects.all()
+    reached = Conversation.objects.of(user).filter(contact=OuterRef("pk"))
+    return Contact.objects.filter(Exists(reached))

@@ -6,6 +6,7 @@ import secrets
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from heard.accounts.models import User
@@ -84,7 +85,7 @@ class Conversation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.subject or _("(no subject)")
+        return self.subject or gettext("(no subject)")
 
     @property
     def is_open(self) -> bool:

@@ -86,7 +86,12 @@ def delete(by: User, conversation: Conversation) -> None:
         digests=list(digests),
     )
     conversation.delete()
-    transaction.on_commit(lambda: [file.delete(save=False) for file in files])
+
+    def remove() -> None:
+        for file in files:
+            file.delete(save=False)
+
+    transaction.on_commit(remove)
 
 
 def see(user: User, conversation: Conversation) -> None:
