@@ -8,6 +8,8 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;
 // Shorter gaps than this are nobody's business.
 const QUIET_MS = 3_000;
+// No answer takes longer; notices are remembered as long.
+const LONGEST_REQUEST_MS = 60_000;
 
 /**
  * Whether an element that listens to `topic` cares for a notice about `topics`.
@@ -29,10 +31,36 @@ function refresh(topics) {
   }
 }
 
+/** @type {{at: number, topics: string[]}[]} */
+let recent = [];
+/** When each request left. @type {WeakMap<XMLHttpRequest, number>} */
+const left = new WeakMap();
+
+/** Takes a notice in. @param {string[]} topics */
+export function hear(topics) {
+  const at = performance.now();
+  recent = [...recent.filter((one) => at - one.at < LONGEST_REQUEST_MS), { at, topics }];
+  refresh(topics);
+}
+
+// What was on its way when a notice came may be older than the notice, and htmx forgets a refresh
+// that waits behind another one of an element which that one replaces. So it is fetched again.
+document.addEventListener("htmx:beforeSend", (event) => {
+  left.set(/** @type {CustomEvent} */ (event).detail.xhr, performance.now());
+});
+document.addEventListener("htmx:afterSettle", (event) => {
+  const { xhr } = /** @type {CustomEvent} */ (event).detail;
+  const since = left.get(xhr) ?? Infinity;
+  left.delete(xhr);
+  const missed = recent.filter((one) => one.at >= since).flatMap((one) => one.topics);
+  if (missed.length) refresh(missed);
+});
+
 class HeardLive extends HTMLElement {
   pause = FIRST_PAUSE_MS;
   hiddenAt = 0;
-  gap = false;
+  // Between the page's own making and the first notice lies a gap as well.
+  gap = true;
   /** @type {EventSource | undefined} */ source;
   /** @type {AbortController | undefined} */ stopped;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ timer;
@@ -76,7 +104,7 @@ class HeardLive extends HTMLElement {
     source.addEventListener("open", () => this.back());
     source.addEventListener("message", (event) => {
       const { topics, name } = JSON.parse(event.data);
-      refresh(topics);
+      hear(topics);
       if (name === "message.received") say("A new letter has come in.");
     });
     // A ticket lasts ten minutes, so the browser's own reconnecting would be refused.
@@ -88,7 +116,7 @@ class HeardLive extends HTMLElement {
     clearTimeout(this.telling);
     this.telling = undefined;
     this.tell(false);
-    if (this.gap) refresh(["*"]);
+    if (this.gap) hear(["*"]);
     this.gap = false;
   }
 
