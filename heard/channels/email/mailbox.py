@@ -144,6 +144,11 @@ def start_after(folder: Folder, uidvalidity: int | None, last_uid: int) -> int:
     return last_uid if uidvalidity == folder.uidvalidity else 0
 
 
+def newest_uid(folder: Folder) -> int:
+    """Return the UID of the folder's newest letter, 0 when it is empty."""
+    return max(folder.client.search(["UID", "*"]), default=0) if folder.letters else 0
+
+
 def letters(
     folder: Folder, after: int = 0, *, since: date | None = None, batch: int = BATCH
 ) -> Iterator[Fetched]:
@@ -196,8 +201,3 @@ def _in_utc(received: object) -> datetime:
         return datetime.now(UTC)
     # imapclient gives local time without a zone; astimezone takes it as just that.
     return received.astimezone(UTC)
-
-
-def newest_uid(folder: Folder) -> int:
-    """Return the UID of the folder's newest letter, 0 when it is empty."""
-    return max(folder.client.search("ALL"), default=0)

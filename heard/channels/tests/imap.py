@@ -2,6 +2,7 @@
 
 import re
 import socketserver
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -68,7 +69,8 @@ class Session(socketserver.StreamRequestHandler):
         return "OK done"
 
     def search(self, account: Account, command: str) -> list[int]:
-        first = int(re.search(r"UID (\d+):\*", command)[1])  # type: ignore[index]
+        named = re.search(r"UID (\d+):\*", command)
+        first = int(named[1]) if named else max(account.letters)
         # As the standard has it: "n:*" names the last letter even when n is above it.
         found = {uid for uid in account.letters if uid >= first} | {max(account.letters, default=0)}
         if since := re.search(r"SINCE (\S+)", command):
@@ -90,14 +92,21 @@ class Session(socketserver.StreamRequestHandler):
 
 
 class Server(socketserver.ThreadingTCPServer):
+    """It goes on when a client hangs up or does not trust it."""
+
     daemon_threads = True
     allow_reuse_address = True
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        return
+
 
 @contextmanager
-def serve(account: Account) -> Iterator[int]:
-    """Serve the account on a free port, which is given."""
+def serve(account: Account, tls: ssl.SSLContext | None = None) -> Iterator[int]:
+    """Serve the account on a free port, which is given; ``tls`` secures it from its start."""
     with Server(("127.0.0.1", 0), Session) as server:
+        if tls:
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
         server.account = account  # type: ignore[attr-defined]
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()

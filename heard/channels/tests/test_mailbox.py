@@ -1,12 +1,21 @@
 """A mailbox is read whole and in order, and stays as its owner left it."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
 from heard.channels.contract import ChannelError
 from heard.channels.email import mailbox as reading
-from heard.channels.email.mailbox import Mailbox, letters, mailbox_from, opened, start_after
+from heard.channels.email.mailbox import (
+    Mailbox,
+    letters,
+    mailbox_from,
+    newest_uid,
+    opened,
+    start_after,
+)
+from heard.channels.tests.conftest import server_context
 from heard.channels.tests.imap import Account, serve
 from heard.channels.tests.letters import letter
 
@@ -116,6 +125,34 @@ def test_no_server_is_a_matter_of_time() -> None:
     with pytest.raises(ChannelError) as error:
         read_at(at(port))
     assert not error.value.permanent
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_a_mailbox_is_read_in_private_from_servers_we_can_trust(
+    trusted: bool, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate) if trusted else "")
+    with serve(account(1, 2), server_context(certificate)) as port:
+        box = Mailbox("localhost", port, "tls", "larkfield", "right")
+        if trusted:
+            assert read_at(box) == [1, 2]
+        else:
+            with pytest.raises(ChannelError) as error:
+                read_at(box)
+            assert not error.value.permanent
+
+
+def test_a_server_without_starttls_is_told_no_password() -> None:
+    box = account(1)
+    with serve(box) as port, pytest.raises(ChannelError):
+        read_at(Mailbox("127.0.0.1", port, "starttls", "larkfield", "right"))
+    assert not any("LOGIN" in command for command in box.asked)
+
+
+@pytest.mark.parametrize(("uids", "newest"), [((3, 5, 9), 9), ((), 0)])
+def test_reading_may_begin_with_what_comes_from_now_on(uids: tuple[int, ...], newest: int) -> None:
+    with serve(account(*uids)) as port, opened(at(port)) as folder:
+        assert newest_uid(folder) == newest
 
 
 def test_the_settings_of_an_inbox_describe_a_mailbox() -> None:
