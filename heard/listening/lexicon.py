@@ -129,37 +129,43 @@ def tree(lang: str = "en") -> Node:
     return root
 
 
-def find(
-    words: tuple[str, ...],
-    spans: tuple[tuple[int, int], ...],
-    hits: dict[str, list[Hit]],
-    lang: str = "en",
-) -> None:
-    """Add to `hits` the phrases found in one sentence, by list, longest first, none overlapping."""
-    root = tree(lang)
+# Positions of the first word and behind the last, and what was found there.
+Match = tuple[int, int, Entry]
+
+
+def find(words: tuple[str, ...], lang: str = "en") -> list[Match]:
+    """The phrases in a sentence: of each list the longest at a place, none overlapping."""
+    roots = tree(lang).next
+    found: list[Match] = []
     taken: dict[str, int] = {}
     for first, word in enumerate(words):
-        if word not in root.next and "*" not in root.next:
+        node = roots.get(word)
+        # Most words begin some phrase, few go on with one: look one word ahead before walking.
+        if node is None or not (node.entries or _goes_on(node, words, first + 1)):
             continue
-        for name, (last, entry) in _longest(root, words, first).items():
-            if first < taken.get(name, 0):
-                continue
-            taken[name] = last
-            if entry.label != NOT:
-                start, end = spans[first][0], spans[last - 1][1]
-                hit = Hit(entry.label, entry.phrase, entry.note, start, end, first, last)
-                hits.setdefault(name, []).append(hit)
+        for name, (last, entry) in _longest(node, words, first).items():
+            if first >= taken.get(name, 0):
+                taken[name] = last
+                if entry.label != NOT:
+                    found.append((first, last, entry))
+    return found
 
 
-def _longest(root: Node, words: tuple[str, ...], first: int) -> dict[str, tuple[int, Entry]]:
+def _goes_on(node: Node, words: tuple[str, ...], at: int) -> bool:
+    return at < len(words) and (words[at] in node.next or "*" in node.next)
+
+
+def _longest(node: Node, words: tuple[str, ...], first: int) -> dict[str, tuple[int, Entry]]:
     """The longest phrase of each list that begins at one word."""
     found: dict[str, tuple[int, Entry]] = {}
-    front = [root]
-    for position in range(first, len(words)):
-        front = [n.next[k] for n in front for k in (words[position], "*") if k in n.next]
-        if not front:
-            break
-        for node in front:
-            for entry in node.entries:
-                found[entry.lexicon] = (position + 1, entry)
+    front, position = [node], first
+    while front:
+        position += 1
+        onward: list[Node] = []
+        for step in front:
+            for entry in step.entries:
+                found[entry.lexicon] = (position, entry)
+            if position < len(words):
+                onward += [step.next[k] for k in (words[position], "*") if k in step.next]
+        front = onward
     return found

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from heard.listening import language, lexicon
-from heard.listening.lexicon import Hit
+from heard.listening.lexicon import Hit, Match
 from heard.listening.sentences import spans
 from heard.listening.stems import content
 from heard.listening.types import Place, Sign, Turn
@@ -31,7 +31,7 @@ _ADDRESS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A stretch of own words: offsets in the turn, and the folded words with theirs.
+    """A stretch of own words: offsets in the turn, and its folded words.
 
     `stems` has a stem for each word, "" where it carries no content; `content` is the set of them.
     """
@@ -39,7 +39,6 @@ class Sentence:
     start: int
     end: int
     words: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]
     stems: tuple[str, ...]
     content: frozenset[str]
     asks: bool
@@ -90,7 +89,9 @@ def fold(text: str) -> str:
     low = plain.lower()
     if len(low) != len(plain):  # "İ" becomes two characters, and every offset would slip
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
-    return _ADDRESS.sub(_blank, low)
+    if "@" in low or "://" in low or "www." in low:
+        return _ADDRESS.sub(_blank, low)
+    return low
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -99,13 +100,11 @@ def _blank(match: re.Match[str]) -> str:
 
 def _cut(text: str, folded: str) -> Iterator[Sentence]:
     for start, end in spans(text):
-        found = list(_WORD.finditer(folded, start, end))
-        words = tuple(m[0] for m in found)
-        places = tuple(m.span() for m in found)
+        words = tuple(_WORD.findall(folded, start, end))
         asks = "?" in folded[max(start, end - 4) : end]
         if words or asks:
             stems = tuple(map(content, words))
-            yield Sentence(start, end, words, places, stems, frozenset(filter(None, stems)), asks)
+            yield Sentence(start, end, words, stems, frozenset(filter(None, stems)), asks)
 
 
 def make(turn: Turn, index: int = 0) -> Passage:
@@ -117,8 +116,27 @@ def make(turn: Turn, index: int = 0) -> Passage:
         return Passage(turn, index, folded, (), frozenset(), {}, read=False)
     hits: dict[str, list[Hit]] = {}
     for sentence in sentences:
-        lexicon.find(sentence.words, sentence.spans, hits)
+        found = lexicon.find(sentence.words)
+        if found:
+            _place(found, word_spans(folded, sentence), hits)
     return Passage(turn, index, folded, sentences, vocabulary, hits, read=True)
+
+
+def bare_words(text: str) -> list[str]:
+    """The folded words of a text, quotes and all."""
+    return _WORD.findall(fold(text))
+
+
+def word_spans(folded: str, sentence: Sentence) -> list[tuple[int, int]]:
+    """The offsets of a sentence's words."""
+    return [match.span() for match in _WORD.finditer(folded, sentence.start, sentence.end)]
+
+
+def _place(found: list[Match], spans: list[tuple[int, int]], hits: dict[str, list[Hit]]) -> None:
+    for first, last, entry in found:
+        start, end = spans[first][0], spans[last - 1][1]
+        hit = Hit(entry.label, entry.phrase, entry.note, start, end, first, last)
+        hits.setdefault(entry.lexicon, []).append(hit)
 
 
 def sign(kind: str, hit: Hit, score: float, why: str) -> Sign:

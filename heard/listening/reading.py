@@ -34,40 +34,43 @@ def read(turns: Sequence[Turn]) -> Reading:
     commitments, links, measures and skills. Turns in a language without rules are kept with no
     signs and counted in the measure `turns_not_read`. Deterministic; linear in the text.
     """
-    return hear(turns).reading
+    heard = hear(turns)
+    parts = (heard.reading, heard.passages, heard.unacknowledged)
+    return replace(
+        heard.reading,
+        measures=tuple(measures.measure(*parts)),
+        skills=tuple(skills.skills(*parts)),
+    )
 
 
-def hear(turns: Sequence[Turn]) -> Heard:
-    """Read a conversation and keep what the advice needs beside the reading."""
+def hear(turns: Sequence[Turn], earlier: Earlier | None = None) -> Heard:
+    """Hear what is said, without measures and skills; `earlier` is what came before, and grows."""
     passages = tuple(make(turn, index) for index, turn in enumerate(turns))
     asked = [list(clauses(p)) if p.turn.speaker == "customer" else [] for p in passages]
     promised = [list(promises(p)) if p.turn.speaker == "agent" else [] for p in passages]
-    heard = _listen(passages, asked, promised)
+    heard = _listen(passages, asked, promised, earlier or Earlier())
     asks, links = follow(passages, asked, promised)
     felt = list(acknowledgements(turns, heard))
     acknowledged = [link for _, link in felt if link]
     found = [*links, *acknowledged, *_pointing_back(passages, heard, links)]
-    draft = Reading(
+    reading = Reading(
         turns=tuple(turns),
         signs=heard,
         asks=tuple(asks),
-        commitments=tuple(c for found in promised for c in found if c.score > OWED),
+        commitments=tuple(c for made in promised for c in made if c.score > OWED),
         links=tuple(sorted(found, key=_order)),
         measures=(),
         skills=(),
     )
-    unacknowledged = tuple(place for place, link in felt if link is None)
-    measured = tuple(measures.measure(draft, passages, unacknowledged))
-    shown = tuple(skills.skills(draft, passages, unacknowledged))
-    return Heard(replace(draft, measures=measured, skills=shown), passages, unacknowledged)
+    return Heard(reading, passages, tuple(place for place, link in felt if link is None))
 
 
 def _listen(
     passages: Sequence[Passage],
     asked: Sequence[Sequence[Clause]],
     promised: Sequence[Sequence[Commitment]],
+    earlier: Earlier,
 ) -> tuple[tuple[Sign, ...], ...]:
-    earlier = Earlier()
     heard = []
     for passage in passages:
         at = passage.index

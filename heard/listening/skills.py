@@ -131,7 +131,7 @@ def _talked_over(reading: Reading) -> Iterator[Place]:
     """Turns of the colleague's that begin over half a second before the customer has ended."""
     for index in range(1, len(reading.turns)):
         turn, last = reading.turns[index], reading.turns[index - 1]
-        if turn.speaker == "customer" or last.speaker == "agent":
+        if turn.speaker == "customer" or last.speaker == "agent" or not turn.text.strip():
             continue
         if turn.start is not None and last.end is not None and last.end - turn.start > 0.5:
             yield Place(turn=index, start=0, end=len(turn.text))

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from heard.listening.advice import conversation, wording
-from heard.listening.advice.draft import Draft
-from heard.listening.reading import hear
+from heard.listening.advice.draft import written
 from heard.listening.types import Advice, Turn
 
 # Without a time it only matters whether a promise names one, not which.
@@ -25,15 +24,15 @@ def check(draft: str, turns: Sequence[Turn], *, at: datetime | None = None) -> l
         return []
     zone = turns[-1].zone if turns else "UTC"
     reply = Turn(speaker="agent", text=draft, at=at or _SOMETIME, zone=zone)
-    written = Draft(hear([*turns, reply]))
+    heard = written(reply, turns)
     return [
-        *wording.wrong_name(written),
-        *wording.blame(written),
-        *conversation.open_asks(written),
-        *conversation.feeling(written),
-        *conversation.next_step(written),
-        *wording.absolutes(written),
-        *conversation.closed_questions(written),
-        *wording.jargon(written),
-        *wording.unclear(written),
+        *wording.wrong_name(heard),
+        *wording.blame(heard),
+        *conversation.open_asks(heard),
+        *conversation.feeling(heard),
+        *conversation.next_step(heard),
+        *wording.absolutes(heard),
+        *conversation.closed_questions(heard),
+        *wording.jargon(heard),
+        *wording.unclear(heard),
     ]

@@ -10,6 +10,8 @@ from heard.listening.types import Advice, Ask, Place
 # More open asks than these in one go read like a reprimand.
 MOST_ASKS = 3
 IN_A_ROW = 3
+# A question mark alone is not enough to remind anybody.
+_SURE = 0.6
 
 
 def open_asks(draft: Draft) -> Iterator[Advice]:
@@ -29,31 +31,17 @@ def open_asks(draft: Draft) -> Iterator[Advice]:
 
 
 def _left(draft: Draft) -> Iterator[Ask]:
-    """The open asks of the customer's last two stretches; older ones stand beside the letters."""
-    first = _since(draft, stretches=2)
+    """The open asks of the customer's that the draft may still answer."""
     for ask in draft.heard.reading.asks:
-        if ask.state == "open" and ask.place.turn >= first and ask.score > 0.6:
+        if ask.state == "open" and ask.score > _SURE:
             yield ask
-
-
-def _since(draft: Draft, stretches: int) -> int:
-    """The turn at which the customer's last stretches of turns begin."""
-    turns = draft.heard.reading.turns
-    seen, last = 0, "agent"
-    for index in range(draft.index - 1, -1, -1):
-        speaker = turns[index].speaker
-        seen += speaker == "customer" and last == "agent"
-        if seen > stretches:
-            return index + 1
-        last = speaker
-    return 0
 
 
 def feeling(draft: Draft) -> Iterator[Advice]:
     """An unpleasant feeling in the customer's last turns that the draft passes over."""
     if not draft.begun():
         return
-    first = _since(draft, stretches=1)
+    first = draft.last_stretch()
     for place in draft.heard.unacknowledged[-1:]:
         if place.turn >= first and _is_answer_to(draft, place):
             words = draft.heard.passages[place.turn].quote(place.start, place.end)
@@ -115,7 +103,7 @@ def _unsettled(draft: Draft) -> bool:
     if draft.signs("question.open", "question.closed"):
         return False
     reading = draft.heard.reading
-    first = _since(draft, stretches=1)
+    first = draft.last_stretch()
     wrong = any(
         sign.kind in ("complaint", "leave-risk")
         for signs in reading.signs[first : draft.index]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heard.listening.advice.draft import Draft
-from heard.listening.signs.name import bare, greeted, parts
+from heard.listening.names import bare, greeted, parts
 from heard.listening.types import Advice, Sign
 
 # More of one sort are a lecture.
@@ -15,21 +15,19 @@ MOST = 2
 def wrong_name(draft: Draft) -> Iterator[Advice]:
     """A greeting by a name that nobody on the customer's side bears or signs with."""
     found = greeted(draft.passage.turn.text)
-    theirs = [p for p in draft.heard.passages if p.turn.speaker == "customer"]
-    known = {name for p in theirs for name in parts(p.turn.name)}
+    known = draft.earlier.names
     if not found or not known:
         return
     name, start, end = found
     used = parts(name)
     if used and not any(_same(one, other) for one in used for other in known):
-        if any(used & {bare(w) for w in p.vocabulary} for p in theirs):
+        if used & {bare(word) for word in draft.earlier.vocabulary}:
             return
-        called = next(p.turn.name for p in reversed(theirs) if parts(p.turn.name))
         yield Advice(
             kind="name.wrong",
             start=start,
             end=end,
-            why=f"The greeting says «{name}»; the customer's letters say «{called}».",
+            why=f"The greeting says «{name}»; the customer's letters say «{draft.earlier.called}».",
             says="Check the name.",
             source="Heard: the customer's name as they write it.",
         )

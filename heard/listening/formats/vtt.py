@@ -1,4 +1,4 @@
-"""WebVTT transcripts of calls and meetings (W3C WebVTT), with speakers as Teams or Zoom writes them.
+"""Transcripts of calls and meetings in WebVTT (W3C), named as Teams or Zoom names speakers.
 
 Teams names a speaker by `<v Name>`, Zoom by `Name: ` before the words. Both cut one speech into
 many cues, so neighbours of one speaker are merged.

@@ -46,6 +46,7 @@ class Candidate:
     stems: frozenset[str]
     promises: bool
     puts_off: bool
+    both: bool
 
     @property
     def span(self) -> tuple[str, int, int]:
@@ -73,8 +74,9 @@ def follow(
 ) -> tuple[list[Ask], list[Link]]:
     """Find what became of every ask.
 
-    `clauses` holds what is asked in each passage, `promised` what is promised. Returns the asks in order and the links: `answer` from ask to answer, `repeat` from a later
-    ask back to the earlier one that it repeats.
+    `clauses` holds what is asked in each passage, `promised` what is promised. Returns the asks
+    in order and the links: `answer` from ask to answer, `repeat` from a later ask back to the
+    earlier one that it repeats.
     """
     asked: list[Open] = []
     links: list[Link] = []
@@ -178,9 +180,9 @@ def _statements(passage: Passage, promised: Sequence[Commitment]) -> Iterator[Ca
         if sentence.asks or any(_only(passage, sentence, hit) for hit in polite):
             continue
         promising = any(sentence.start <= p.place.start < sentence.end for p in promised)
-        yield Candidate(
-            passage, sentence, sentence.content, promising, _puts_off(passage, sentence)
-        )
+        both = _BOTH.search(passage.folded, sentence.start, sentence.end) is not None
+        putting_off = _puts_off(passage, sentence)
+        yield Candidate(passage, sentence, sentence.content, promising, putting_off, both)
 
 
 def _only(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
@@ -219,7 +221,7 @@ def _fit(ask: Open, candidate: Candidate) -> float:
         return 0.0
     shared = clause.stems & candidate.stems
     overlap = len(shared) / max(1, min(3, len(clause.stems)))
-    if not ask.alone and not shared and not _BOTH.search(*candidate.span):
+    if not ask.alone and not shared and not candidate.both:
         return 0.0
     shape = _shaped(clause.wants, candidate)
     if not shape and clause.wants in STRICT:
@@ -240,8 +242,7 @@ def _weight(ask: Open, candidate: Candidate) -> float:
     "How do I reset it?" is answered by "Hold the red button", and "Yes to both" answers two.
     """
     loose = ask.clause.wants in ("what", "who")
-    both = _BOTH.search(*candidate.span)
-    if ask.alone or (both and ask.clause.wants in ("yes-no", "request")):
+    if ask.alone or (candidate.both and ask.clause.wants in ("yes-no", "request")):
         return 0.5 if loose else 0.6
     return 0.2 if loose else 0.35
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from heard.listening.lexicon import bag
-from heard.listening.passage import Passage, Sentence
+from heard.listening.passage import Passage, Sentence, word_spans
 from heard.listening.types import Sign
 
 _LEAD = (
@@ -197,6 +197,6 @@ def _kind(folded: str, start: int, end: int) -> str:
 
 def _make(passage: Passage, start: int, end: int, wants: str, score: float, why: str) -> Clause:
     sentence = passage.sentence_at(start)
-    stems = zip(sentence.stems, sentence.spans, strict=True)
+    stems = zip(sentence.stems, word_spans(passage.folded, sentence), strict=True)
     inside = frozenset(stem for stem, (at, _) in stems if stem and start <= at < end)
     return Clause(start, end, wants, inside, score, f"{why}.")

@@ -86,7 +86,8 @@ _OPENS = re.compile(r"(?:\A|[,;:.!?] |\b(?:and|but|so|then) )\Z")
 _LEAD = 50
 _PRONOUNS = bag("it this that you they he she who which there i we what")
 _THINGS_DO = bag(
-    "apply cost cover get give go include keep let make open prove require show start stop submit take work"
+    "apply cost cover get give go include keep let make open prove require show start stop submit "
+    "take work"
 )
 _TAIL = re.compile(r"(?:[\s,;:–-]|\band|\bso|\bthen|\balso)+\Z")
 

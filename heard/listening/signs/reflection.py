@@ -10,7 +10,8 @@ from heard.listening.passage import Passage, Sentence, sign
 from heard.listening.types import Sign
 
 _FRAME = re.compile(
-    r"\b(?:sorry to (?:hear|learn|read|see)|(?:it|that) (?:sounds|seems|looks) (?:like|as if|as though)|sounds like"
+    r"\b(?:sorry to (?:hear|learn|read|see)|(?:it|that) (?:sounds|seems|looks) (?:like|as if"
+    r"|as though)|sounds like"
     r"|(?:so|and|what)?\s*(?:i'm|i am) hearing|so (?:you|your|the|it)\b|you (?:mentioned|said"
     r"|told (?:me|us)|wrote"
     r"|described|explained|asked|say)|you(?:'re| are) (?:saying|asking|looking|worried|concerned"

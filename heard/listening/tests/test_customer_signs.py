@@ -34,8 +34,8 @@ from heard.listening.tests.said import customer, kinds, words
             "Can you tell me whether the fence that I bought last spring from your shop in Leeds\n"
             "will fit the new saw?",
             [
-                "Can you tell me whether the fence that I bought last spring from your shop in Leeds\n"
-                "will fit the new saw?"
+                "Can you tell me whether the fence that I bought last spring from your shop in "
+                "Leeds\nwill fit the new saw?"
             ],
         ),
     ],

@@ -98,7 +98,10 @@ NOTE made by a meeting
 00:05.200 --> 00:06.000 align:start
 <v.loud Ines>is <i>broken</i> &amp; hums.
 """
-ZOOM = "WEBVTT\r\n\r\n1\r\n00:00:01.000 --> 00:00:02.000\r\nTom Okafor: Hello: Tom.\r\n\r\n2\r\n00:00:03.000 --> 00:00:04.000\r\nInes Duarte: When does it ship?\r\n"
+ZOOM = (
+    "WEBVTT\r\n\r\n1\r\n00:00:01.000 --> 00:00:02.000\r\nTom Okafor: Hello: Tom.\r\n\r\n"
+    "2\r\n00:00:03.000 --> 00:00:04.000\r\nInes Duarte: When does it ship?\r\n"
+)
 
 
 def test_a_call_by_teams(tmp_path: Path) -> None:
