@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 from heard.environment import SETTINGS
@@ -35,3 +36,22 @@ def test_no_module_or_makefile_names_a_setting_that_is_not_listed() -> None:
     known = {each.name for each in SETTINGS}
     texts = [*programs().values(), (ROOT / "Makefile").read_text()]
     assert {name for text in texts for name in NAMED.findall(text)} <= known
+
+
+def named_in(requirements: list[str]) -> set[str]:
+    """The bare names of requirements such as "psycopg[binary,pool]>=3.2"."""
+    return {re.split(r"[\[<>=;~!]", each)[0].strip() for each in requirements}
+
+
+def test_every_dependency_has_its_line_and_no_other_has_one() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = [each for group in project["optional-dependencies"].values() for each in group]
+    page = (ROOT / "docs" / "dependencies.md").read_text()
+    rows = re.findall(r"^\| ([a-z0-9][^|]*?) \|", page, re.M)
+    listed = {name.strip() for row in rows for name in row.split(",")} - {"library"}
+    assert listed == named_in(project["dependencies"]) | named_in(extras)
+
+
+def test_the_locks_name_no_address() -> None:
+    for name in ("requirements.txt", "requirements-test.txt"):
+        assert "://" not in (ROOT / name).read_text()
