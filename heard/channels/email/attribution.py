@@ -10,12 +10,16 @@ BEGINS = r"On|Le|El|Em|Il|Am|Den|Op"
 WROTE = r"wrote|writes|schrieb|a écrit|escribió|escreveu|ha scritto|skrev|schreef"
 # What a header block says: From, Sent, To, Subject, Date, Cc in the programs' languages.
 _FROM = "from|von|de|da|van|fra|från|od"
-_OTHERS = (
-    "sent|date|to|cc|subject|reply-to|importance|gesendet|datum|an|betreff|kopie|envoyé|à|objet"
-    "|date d'envoi|enviado|enviado el|enviado em|fecha|para|asunto|assunto|data|inviato|a|oggetto"
-    "|verzonden|aan|onderwerp|sendt|til|emne|skickat|till|ämne"
+# These stand in every such block, and not in a trip or a parcel "from … to …" that is told of.
+_TELLING = (
+    "sent|subject|gesendet|betreff|envoyé|objet|enviado|enviado el|enviado em|enviada em|asunto"
+    "|assunto|inviato|oggetto|verzonden|onderwerp|sendt|emne|skickat|ämne"
 )
-FROM, OTHERS = set(_FROM.split("|")), set(_OTHERS.split("|"))
+_OTHERS = (
+    "date|to|cc|reply-to|importance|datum|an|kopie|à|date d'envoi|fecha|para|data|a|aan|til|till"
+)
+FROM, TELLING = set(_FROM.split("|")), set(_TELLING.split("|"))
+OTHERS = TELLING | set(_OTHERS.split("|"))
 ORIGINAL = (
     r"original message|original appointment|ursprüngliche nachricht|originalnachricht"
     r"|message d'origine|message original|mensaje original|mensagem original"
@@ -79,8 +83,8 @@ def is_header_block(lines: list[str]) -> bool:
     """Say whether these lines begin as Outlook's do: From, then two more of Sent, To, Subject."""
     if not lines or _field(lines[0]) not in FROM or not lines[0].partition(":")[2].strip(" *"):
         return False
-    following = [line for line in lines[1:8] if line.strip()]
-    return sum(_field(line) in OTHERS for line in following[:5]) >= 2
+    following = [_field(line) for line in lines[1:8] if line.strip()][:5]
+    return sum(field in OTHERS for field in following) >= 2 and not TELLING.isdisjoint(following)
 
 
 def _field(line: str) -> str:

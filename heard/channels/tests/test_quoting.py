@@ -66,6 +66,7 @@ def test_the_history_is_folded_in_the_ways_mail_programs_write_it(history: str) 
         "Best\nof all was the delivery.",
         "What your colleague wrote on 3 May 2026 is wrong:\nthe saw is not mine.",
         "From: me\nTo: you\nwith love",
+        "The parcel went\nFrom: Porto\nTo: Lisbon\nDate: 3 May 2026\nand never came.",
         "Total -- see below\n\nmore",
         "On 3 May 2026 your driver came. He wrote:\nnobody home",
         "",
