@@ -97,15 +97,15 @@ def test_when_the_numbers_begin_anew_so_does_the_reading(known: int | None, star
 
 
 @pytest.mark.parametrize(
-    ("settings", "said"),
+    ("wrong", "said"),
     [
         ({"password": "wrong"}, "refused the sign-in"),
         ({"folder": "Nowhere"}, "could not be opened"),
     ],
 )
-def test_what_a_person_must_mend_is_said(settings: dict[str, str], said: str) -> None:
+def test_what_a_person_must_mend_is_said(wrong: dict[str, str], said: str) -> None:
     with serve(account(1)) as port, pytest.raises(ChannelError) as error:
-        read_at(at(port, **settings))
+        read_at(at(port, **wrong))
     assert error.value.permanent
     assert said in error.value.message
 
