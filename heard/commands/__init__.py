@@ -11,7 +11,7 @@ import django
 Run = Callable[[argparse.Namespace], int]
 
 COMMANDS = {
-    "serve": "heard.commands.house",
+    "serve": "heard.commands.serve",
     "check": "heard.commands.house",
     "backup": "heard.commands.house",
     "restore": "heard.commands.house",
@@ -23,8 +23,8 @@ COMMANDS = {
     "token": "heard.commands.tokens",
     "import": "heard.commands.bring",
 }
-# The post office needs no rooms, so it starts at once and stays small.
-BARE = {"post"}
+# The parent and the post office need no rooms: they start at once and stay small.
+BARE = {"serve", "post"}
 
 
 def command(name: str) -> Run:

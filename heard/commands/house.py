@@ -1,4 +1,4 @@
-"""heard serve, check, backup, restore."""
+"""heard check, backup, restore."""
 
 from __future__ import annotations
 
@@ -7,16 +7,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from heard.accounts import beginning
-from heard.demo import script
 from heard.ground import backup as copies
-from heard.ground import doctor, processes
-
-
-def serve(asked: argparse.Namespace) -> int:
-    """Start everything and stay until told to stop."""
-    sign_in = script.SIGN_IN if asked.demo else f"Set up at {beginning.link()}"
-    return processes.serve(demo=asked.demo, sign_in=sign_in)
+from heard.ground import doctor
 
 
 def check(_asked: argparse.Namespace) -> int:
