@@ -1,8 +1,5 @@
 """The state of the database's tables: what is behind, and bringing it up to date."""
 
-import sys
-
-import django
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -21,9 +18,3 @@ def apply() -> None:
         print(f"applying {len(missing)} migrations", flush=True)
         call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
-
-
-if __name__ == "__main__":
-    django.setup()
-    apply()
-    sys.exit(0)

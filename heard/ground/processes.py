@@ -90,11 +90,9 @@ def _start_all(family: Family, at: Path, *, demo: bool) -> None:
         _await_port(family, name)
     if not environment.read("DATABASE_URL"):
         _start_postgres(family, at)
-    _finish(family, _once("migrate", "-m", "heard.ground.migrations"))
+    _finish(family, _once("opening", "-m", "heard.ground.opening", *(["demo"] if demo else [])))
     for each in rooms(demo=demo):
         _add(family, each)
-    if demo:
-        _finish(family, _once("demo", "-m", "heard", "demo"))
 
 
 def rooms(*, demo: bool) -> Iterator[Child]:

@@ -40,7 +40,7 @@ def _why_not() -> str:
         return ""
     return (
         f"The database is {len(missing)} migrations behind (first: {missing[0]}), so the web "
-        "process does not serve. Run `heard serve`, or `python -m heard.ground.migrations`."
+        "process does not serve. Run `heard serve`, or `python -m heard.ground.opening`."
     )
 
 

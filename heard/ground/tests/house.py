@@ -185,10 +185,15 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _children(pid: int) -> list[int]:
+    numbered = [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
+    return [one for one in numbered if _parent(one) == pid]
+
+
+def _parent(pid: int) -> int:
     try:
-        return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except FileNotFoundError:
-        return []
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
 
 
 def _words(pid: int) -> list[str]:
@@ -197,5 +202,5 @@ def _words(pid: int) -> list[str]:
         if Path(f"/proc/{pid}/comm").read_text().strip() == "postgres":
             return ["postgres"]
         return Path(f"/proc/{pid}/cmdline").read_bytes().decode().rstrip("\0").split("\0")
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return []

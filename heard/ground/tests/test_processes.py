@@ -133,7 +133,7 @@ def test_it_starts_everything_says_where_it_is_and_stops_in_order(parent: Parent
     assert str(parent.web) in parent.until("Open")
     assert "ann@desk.example" in parent.until("Sign in")
     assert str(parent.door) in parent.until("Send mail to")
-    assert "migrate  | tables made" in parent.lines
+    assert "opening  | tables made" in parent.lines
     pids = [parent.pid(name) for name in ("web", "worker", "door")]
     assert parent.end() == 0
     assert [line[:8].strip() for line in parent.lines if "bye" in line] == ["door", "worker", "web"]
