@@ -8,6 +8,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -118,14 +119,23 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def parent(kept: Path) -> Iterator[Parent]:
-    started = Parent(kept)
-    yield started
-    if started.process.poll() is None:
-        started.process.kill()
-    started.process.wait()
-    assert started.process.stdout is not None
-    started.process.stdout.close()
+def start(kept: Path) -> Iterator[Callable[..., Parent]]:
+    """Start parents on the kept home; none of them outlives its test."""
+    with ExitStack() as ends:
+
+        def begin(**how: str) -> Parent:
+            started = Parent(kept, **how)
+            ends.enter_context(started.process)
+            ends.callback(started.process.kill)
+            return started
+
+        yield begin
+
+
+@pytest.fixture
+def parent(start: Callable[..., Parent]) -> Parent:
+    """One parent, just started."""
+    return start()
 
 
 def test_it_starts_everything_says_where_it_is_and_stops_in_order(parent: Parent) -> None:
@@ -164,29 +174,31 @@ def test_a_killed_database_comes_back(parent: Parent, kept: Path) -> None:
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs the kernel's leash")
 def test_nothing_outlives_a_killed_parent_and_the_next_start_works(
-    parent: Parent, kept: Path
+    parent: Parent, kept: Path, start: Callable[..., Parent]
 ) -> None:
     parent.until("Stop ")
     pids = [parent.pid(name) for name in ("web", "worker", "door")]
     pids.append(int((kept / "postgres" / "postmaster.pid").read_text().split()[0]))
     parent.process.kill()
     parent.process.wait()
-    again = Parent(kept)
+    again = start()
     again.until("Stop ")
     assert all(gone(pid) for pid in pids)
     assert again.end() == 0
 
 
-def test_a_second_start_on_the_same_home_is_told_who_holds_it(parent: Parent, kept: Path) -> None:
+def test_a_second_start_on_the_same_home_is_told_who_holds_it(
+    parent: Parent, start: Callable[..., Parent]
+) -> None:
     parent.until("Stop ")
-    second = Parent(kept)
+    second = start()
     assert f"process {parent.process.pid} holds it" in second.until("is in use")
     assert second.process.wait(5) == 1
     assert parent.end() == 0
 
 
-def test_a_step_that_fails_stops_the_start(kept: Path) -> None:
-    failing = Parent(kept, step="import sys; sys.exit('the tables are odd')")
+def test_a_step_that_fails_stops_the_start(start: Callable[..., Parent]) -> None:
+    failing = start(step="import sys; sys.exit('the tables are odd')")
     failing.until("the tables are odd")
     failing.until("so Heard cannot start")
     failing.until("stopped")
