@@ -16,6 +16,7 @@ AFTER: dict[str, tuple[str, ...]] = {
     "message.received": ("readings.tasks.listen",),
     "message.written": ("gateway.tasks.deliver", "readings.tasks.listen"),
     "message.edited": ("gateway.tasks.deliver", "readings.tasks.listen"),
+    "message.corrected": ("readings.tasks.listen",),
     "conversation.joined": ("readings.tasks.listen",),
     "conversation.deleted": ("gateway.tasks.forget",),
 }

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from heard.channels.contract import Address, File, Outbound
+from heard.channels.email import html, quoting
 from heard.channels.email.addresses import reply_address
 from heard.gateway import verp
 from heard.inbox.models import Inbox, Message
@@ -37,37 +36,30 @@ def text_of(message: Message) -> str:
     parts = [message.text]
     if message.signature:
         parts.append(f"-- \n{message.signature}")
-    if message.quoted:
-        quoted = "\n".join(f"> {line}".rstrip() for line in message.quoted.split("\n"))
-        parts.append(f"{attribution(message)}\n{quoted}")
+    if history := history_of(message):
+        parts.append(history)
     return "\n\n".join(parts) + "\n"
 
 
 def html_of(message: Message) -> str:
-    """The same as HTML."""
+    """The same as HTML; the history stands in a quote that mail programs fold."""
     parts = [message.html]
     if message.signature:
-        parts.append(f"<p>-- <br>{lines(message.signature)}</p>")
-    if message.quoted:
-        parts.append(
-            f"<p>{lines(attribution(message))}</p>"
-            f'<blockquote type="cite">{lines(message.quoted)}</blockquote>'
-        )
+        parts.append(html.from_text(f"-- \n{message.signature}"))
+    if history := history_of(message):
+        attribution, _, _ = history.partition("\n")
+        quoted = html.from_text(message.quoted)
+        parts.append(f'{html.from_text(attribution)}<blockquote type="cite">{quoted}</blockquote>')
     return "\n".join(parts)
 
 
-def attribution(message: Message) -> str:
-    """The line above the letter answered, in the form every mail program knows and folds."""
+def history_of(message: Message) -> str:
+    """The letter answered, below the line that every mail program knows; empty without one."""
     parent = message.reply_to
-    if parent is None:
+    if parent is None or not message.quoted:
         return ""
-    when = (parent.written_at or parent.at).strftime("%d %B %Y, %H:%M %Z")
-    return f"On {when}, {parent.author_name or parent.author_address} wrote:"
-
-
-def lines(text: str) -> str:
-    """Plain text as HTML that keeps its line ends."""
-    return escape(text).replace("\n", "<br>\n")
+    author = parent.author_name or parent.author_address
+    return quoting.quote(message.quoted, author, parent.written_at or parent.at)
 
 
 def _addresses(stored: list[dict[str, str]]) -> tuple[Address, ...]:

@@ -37,13 +37,13 @@ def save_inbox(
 
 def try_relay(line: RelayLine) -> str:
     """Sign in to the relay without sending; a sentence, or ChannelError with another."""
-    words = relay.try_out(line.settings, timeout=PATIENCE)
+    words = relay.try_out(relay.relay_from(line.settings), timeout=PATIENCE)
     return _("It works. The server said: %s") % words
 
 
 def try_mailbox(line: MailboxLine) -> str:
     """Sign in and look into the folder; a sentence, or ChannelError with another."""
-    with mailbox.opened(line.settings, timeout=PATIENCE) as folder:
+    with mailbox.opened(mailbox.mailbox_from(line.settings), timeout=PATIENCE) as folder:
         return ngettext(
             "It works. There is %d letter in the folder.",
             "It works. There are %d letters in the folder.",

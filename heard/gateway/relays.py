@@ -7,8 +7,7 @@ from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
 from heard import environment
-from heard.channels.contract import ChannelError
-from heard.channels.email.relay import Relay
+from heard.channels.contract import ChannelError, Settings
 from heard.gateway.models import RelayLine
 from heard.inbox.models import Inbox
 
@@ -19,7 +18,7 @@ _SECURITY = {"smtp": "none", "smtp+starttls": "starttls", "smtps": "tls"}
 class Way:
     """How to send: the relay, and whether it takes return addresses with a plus sign."""
 
-    relay: Relay
+    settings: Settings
     tag_bounces: bool
 
 
@@ -37,7 +36,7 @@ def line_of(inbox: Inbox) -> Way:
     )
 
 
-def parse(url: str) -> Relay:
+def parse(url: str) -> Settings:
     """A relay from smtp://user:password@host:port; smtp+starttls:// and smtps:// are private."""
     parts = urlsplit(url)
     if parts.scheme not in _SECURITY or not parts.hostname:
@@ -45,13 +44,13 @@ def parse(url: str) -> Relay:
             "HEARD_RELAY must look like smtp://host:25, smtp+starttls:// or smtps://.",
             permanent=True,
         )
-    return Relay(
-        host=parts.hostname,
-        port=parts.port or (465 if parts.scheme == "smtps" else 25),
-        security=_SECURITY[parts.scheme],
-        username=unquote(parts.username or ""),
-        password=unquote(parts.password or ""),
-    )
+    return {
+        "host": parts.hostname,
+        "port": parts.port or (465 if parts.scheme == "smtps" else 25),
+        "security": _SECURITY[parts.scheme],
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+    }
 
 
 def went_well(inbox: Inbox, at: datetime) -> None:

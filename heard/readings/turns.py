@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from heard.channels.email.quoting import without_quotes
 from heard.inbox.models import Conversation, Message
 from heard.listening.types import Turn
 
@@ -19,6 +20,11 @@ class Spoken:
 
     messages: tuple[Message, ...]
     turns: tuple[Turn, ...]
+
+
+def may_listen(conversation: Conversation) -> bool:
+    """Whether the words of this conversation may be analysed."""
+    return conversation.analyse and conversation.contact.analyse and conversation.inbox.analyse
 
 
 def spoken_in(conversation: Conversation) -> Spoken:
@@ -37,7 +43,8 @@ def turns_of(conversation: Conversation, messages: Iterable[Message]) -> Iterabl
         ours = message.kind == Message.Kind.OUTBOUND
         yield Turn(
             speaker="agent" if ours else "customer",
-            text=message.text,
+            # An answer between quoted lines keeps them in its text; they are not its own words.
+            text=without_quotes(message.text),
             name=message.author_name or message.author_address,
             at=message.at,
             channel=conversation.inbox.channel,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from heard.channels.email import mailbox, relay
+from heard.channels.contract import Settings
 from heard.gateway.seal import SealedField
 from heard.inbox.models import Inbox
 
@@ -40,6 +40,17 @@ class Line(models.Model):
         return f"{self.host}:{self.port}"
 
     @property
+    def settings(self) -> Settings:
+        """The server as the channel asks for it."""
+        return {
+            "host": self.host,
+            "port": self.port,
+            "security": self.security,
+            "username": self.username,
+            "password": self.password,
+        }
+
+    @property
     def is_well(self) -> bool:
         """Whether the last contact worked."""
         return not self.last_error
@@ -59,11 +70,6 @@ class RelayLine(Line):
         ),
     )
 
-    @property
-    def settings(self) -> relay.Relay:
-        """The same as the channel's frozen value."""
-        return relay.Relay(self.host, self.port, self.security, self.username, self.password)
-
 
 class MailboxLine(Line):
     """The IMAP mailbox an inbox's letters are fetched from, and how far that has come."""
@@ -81,8 +87,6 @@ class MailboxLine(Line):
     failures = models.PositiveIntegerField(default=0, editable=False)
 
     @property
-    def settings(self) -> mailbox.Mailbox:
-        """The same as the channel's frozen value."""
-        return mailbox.Mailbox(
-            self.host, self.port, self.security, self.username, self.password, self.folder
-        )
+    def settings(self) -> Settings:
+        """The server as the channel asks for it, with the folder."""
+        return {**super().settings, "folder": self.folder}

@@ -90,10 +90,10 @@ def test_an_inbox_is_opened_with_its_servers(as_admin: Client) -> None:
     inbox = Inbox.objects.get(name="Returns")
     assert inbox.address == "returns@larkfield.example"
     assert list(inbox.teams.all()) == [team]
-    assert inbox.relay_line.settings == relay.Relay(
+    assert relay.relay_from(inbox.relay_line.settings) == relay.Relay(
         "smtp.larkfield.example", 587, "starttls", "returns", "hush"
     )
-    assert inbox.mailbox_line.settings == mailbox.Mailbox(
+    assert mailbox.mailbox_from(inbox.mailbox_line.settings) == mailbox.Mailbox(
         "imap.larkfield.example", 993, "tls", "returns", "hush", "INBOX"
     )
     assert Event.objects.get().name == "inbox.added"

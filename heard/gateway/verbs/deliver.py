@@ -8,11 +8,11 @@ from django.db import transaction
 
 from heard import clock
 from heard.channels.contract import ChannelError, Receipt
-from heard.channels.email import relay
+from heard.channels.registry import channel
 from heard.events.verbs import follow_later
 from heard.gateway import letters, relays
 from heard.gateway.models import Delivery
-from heard.inbox import verbs as inbox
+from heard.inbox import verbs
 from heard.inbox.models import Message
 
 Outcome = Delivery.Outcome
@@ -44,9 +44,10 @@ def deliver(message_id: int) -> None:
 
 
 def _send(message: Message) -> Receipt:
-    line = relays.line_of(message.conversation.inbox)
-    letter = letters.letter_of(message, tag_bounces=line.tag_bounces)
-    return relay.send(letter, line.relay)
+    inbox = message.conversation.inbox
+    way = relays.line_of(inbox)
+    letter = letters.letter_of(message, tag_bounces=way.tag_bounces)
+    return channel(inbox.channel).send(letter, way.settings)
 
 
 @transaction.atomic
@@ -55,7 +56,7 @@ def _sent(message: Message, receipt: Receipt) -> None:
     response = "\n".join([receipt.response, *(f"{who}: {said}" for who, said in receipt.refused)])
     Delivery.objects.create(message=message, at=now, outcome=Outcome.SENT, response=response)
     relays.went_well(message.conversation.inbox, now)
-    inbox.sent(message, response)
+    verbs.sent(message, response)
 
 
 @transaction.atomic
@@ -72,9 +73,9 @@ def _refused(message: Message, error: ChannelError) -> None:
     )
     relays.went_wrong(message.conversation.inbox, now, said)
     if following is None:
-        inbox.fail(message, said)
+        verbs.fail(message, said)
         return
-    inbox.postpone(message, said)
+    verbs.postpone(message, said)
     follow_later(
         "gateway.tasks.deliver",
         at=following,

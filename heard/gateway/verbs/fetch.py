@@ -27,7 +27,7 @@ def fetch(mailbox_id: int) -> int:
     if line is None:
         return 0
     try:
-        with mailbox.opened(line.settings) as folder:
+        with mailbox.opened(mailbox.mailbox_from(line.settings)) as folder:
             count = sum(_keep(line, together) for together in _new(line, folder))
     except ChannelError as error:
         _went_wrong(line, error)

@@ -10,6 +10,7 @@ from django.db import InterfaceError, OperationalError, transaction
 
 from heard.accounts.models import User
 from heard.channels.contract import Bounce, Inbound
+from heard.channels.email.parse import RAW_SHOWN
 from heard.channels.registry import channel
 from heard.events.verbs import follow, record
 from heard.gateway import verp
@@ -58,17 +59,27 @@ def _open(envelope: Envelope) -> None:
         return
     inbound = channel(envelope.inbox.channel).parse(bytes(envelope.raw))
     bounced = _bounced(envelope, inbound)
-    repeated = bounced is None and came_before(inbound) is not None
+    kept = came_before(inbound)
+    repeated = bounced is None and kept is not None and kept.pk != envelope.message_id
     message = bounced or inbox.receive(
         envelope.inbox,
         inbound,
         at=envelope.received_at,
         recipients=tuple(envelope.recipients),
     )
+    if envelope.message_id and message.pk == envelope.message_id:
+        inbox.correct(message, inbound)
     envelope.message = message
     envelope.state = State.REPEATED if repeated else State.OPENED
-    envelope.error = ""
+    if raw := shown_raw(inbound):
+        envelope.state = State.FAILED
+    envelope.error = raw
     envelope.save(update_fields=["message", "state", "error"])
+
+
+def shown_raw(inbound: Inbound) -> str:
+    """The reason when a letter could only be shown raw: it is in the inbox, and looked at here."""
+    return next((remark for remark in inbound.remarks if remark.startswith(RAW_SHOWN)), "")
 
 
 def _bounced(envelope: Envelope, inbound: Inbound) -> Message | None:

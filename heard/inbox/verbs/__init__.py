@@ -2,7 +2,7 @@
 
 from heard.inbox.verbs.conduct import assign, close, delete, owe, reopen, see
 from heard.inbox.verbs.join import join, keep_apart
-from heard.inbox.verbs.receive import receive
+from heard.inbox.verbs.receive import correct, receive
 from heard.inbox.verbs.settle import bounce, fail, postpone, retry, sent
 from heard.inbox.verbs.write import Draft, begin, note, reply
 
@@ -12,6 +12,7 @@ __all__ = [
     "begin",
     "bounce",
     "close",
+    "correct",
     "delete",
     "fail",
     "join",

@@ -49,6 +49,24 @@ def receive(
     return message
 
 
+@transaction.atomic
+def correct(message: Message, inbound: Inbound) -> None:
+    """Read a letter again that was shown raw: its words, not its place, are replaced."""
+    for field in ("text", "quoted", "signature", "html"):
+        setattr(message, field, getattr(inbound, field))
+    message.remarks = [remark[:300] for remark in inbound.remarks]
+    message.save(update_fields=["text", "quoted", "signature", "html", "remarks"])
+    message.attachments.all().delete()
+    attach(message, inbound)
+    conversation = message.conversation
+    record(
+        "message.corrected",
+        conversation=conversation,
+        message=message,
+        topics=conversation.topics,
+    )
+
+
 def came_before(inbound: Inbound) -> Message | None:
     """The message we keep of this very letter: same digest, or a copy of one of our own."""
     same = Message.objects.filter(digest=inbound.digest)
