@@ -18,16 +18,16 @@ RUNS = 200
 BEGAN = datetime(2026, 11, 16, 9, tzinfo=UTC)
 
 ASKED = (
-    "Hello,\n\nthe band of my saw number {n} came off again this morning, and I am frankly quite "
-    "worried about the order I have to finish. When will the new wheel arrive, and could you tell me "
+    "Hello,\n\nthe band of my saw number {n} came off again this morning, and I am quite worried "
+    "about the order I have to finish. When will the new wheel arrive, and could you tell me "
     "whether the old guide fits? I have already sent two photographs. Please call me rather than "
     "write, I am in the workshop all day.\n\nThank you,\nInes"
 )
 ANSWERED = (
     "Hi Ines,\n\nI'm sorry to hear that the band came off again; with an order to finish that must "
     "be stressful. The wheel left our warehouse yesterday and should be with you on Thursday. What "
-    "do you see when you turn wheel {n} by hand? I'll ask our workshop about the guide and call you "
-    "by tomorrow noon.\n\nBest wishes,\nTom"
+    "do you see when you turn wheel {n} by hand? I'll ask our workshop about the guide and call "
+    "you by tomorrow noon.\n\nBest wishes,\nTom"
 )
 SENTENCE = "We looked at photo {n} and the guide will fit if you move the stop by two millimetres. "
 
@@ -68,7 +68,8 @@ def timed_check() -> None:
     p95 = quantiles(took, n=20)[-1]
     print(
         f"check(): {len(reply.split())} words against 20 turns, {RUNS} runs: median "
-        f"{median(took):.1f} ms, p95 {p95:.1f} ms; p95 / limit {LIMIT_MS:.0f} ms = {p95 / LIMIT_MS:.2f}"
+        f"{median(took):.1f} ms, p95 {p95:.1f} ms; "
+        f"p95 / limit {LIMIT_MS:.0f} ms = {p95 / LIMIT_MS:.2f}"
     )
 
 

@@ -86,6 +86,11 @@ _CLOCK = re.compile(
     r"(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>am\b|pm\b|a\.m\.?|p\.m\.?|o'clock)"
     r"|\b(?:(?:by|at|before|until) )(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)\b"
 )
+_HOUR_WORD = r"(?P<hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_SPOKEN = re.compile(
+    rf"\b(?:by|at|before) (?P<part>half past|quarter past|quarter to)? ?{_HOUR_WORD}\b"
+    r"(?=\s*(?:[.,;:!?)]|\Z|(?:in|when|to|tomorrow|today|on|and|sharp|this|with|at|so|or)\b))"
+)
 _PART = re.compile(
     r"\b(?:(?:by|at|before|in|this|the|first thing in the|later this|early|late) ){0,2}"
     r"(?P<part>morning|lunchtime|noon|midday|afternoon|evening|night|midnight)\b"
@@ -93,7 +98,7 @@ _PART = re.compile(
 # One of these is in every expression; most promises name no time and are done with here.
 ANY = re.compile(
     r"\d|day|morrow|night|week|month|hour|hr|min|noon|morning|lunch|evening|eod|cob|eow"
-    r"|by (?:mon|tue|thu|fri)|on (?:mon|tue|thu|fri)|o'clock|business|play"
+    r"|\b(?:at|by|before) |\bon (?:mon|tue|thu|fri)|o'clock|business|play"
 )
 _GREETING = re.compile(r"\b(?:good|lovely|nice|your|yesterday|last) \Z")
 
@@ -260,6 +265,15 @@ def _clocks(text: str, start: int, end: int) -> Iterator[Found]:
         yield Found(*match.span(), None, time(hour, minute))
 
 
+def _spoken(text: str, start: int, end: int) -> Iterator[Found]:
+    """Hours in words: "half past five" is in the afternoon, "at eleven" before noon."""
+    for match in _SPOKEN.finditer(text, start, end):
+        hour = int(_NUMBERS[match["hour"]])
+        hour += 12 if hour < 7 else 0
+        minute = {"half past": 30, "quarter past": 15, "quarter to": 45}.get(match["part"] or "", 0)
+        yield Found(*match.span(), None, time(hour - (minute == 45), minute))
+
+
 def _parts(text: str, start: int, end: int) -> Iterator[Found]:
     for match in _PART.finditer(text, start, end):
         if not _GREETING.search(text, max(0, match.start() - 12), match.start()):
@@ -273,4 +287,4 @@ DAYS: tuple[Callable[[str, int, int, datetime], Iterator[Found]], ...] = (
     _days,
     _dates,
 )
-HOURS: tuple[Callable[[str, int, int], Iterator[Found]], ...] = (_clocks, _parts, _closes)
+HOURS: tuple[Callable[[str, int, int], Iterator[Found]], ...] = (_clocks, _spoken, _parts, _closes)

@@ -26,6 +26,8 @@ EARLIER = 12
 ENOUGH = 0.5
 
 _BOTH = re.compile(r"\b(?:both|all (?:two|three|four|of (?:them|these|those))|to all)\b")
+_ECHO = re.compile(r"(?:so )?you (?:also )?(?:asked|wrote|said|want|wanted|mentioned|told|need)\b")
+_NUMBER = re.compile(r"\d{1,2}(?=[.)] )")
 _POLITE = ("thanks", "apology", "empathy", "reassurance")
 _GOES_ON = re.compile(r"[,;:–—]| - | but | and ")
 _WILL = re.compile(
@@ -177,12 +179,28 @@ def _candidates(
 def _statements(passage: Passage, promised: Sequence[Commitment]) -> Iterator[Candidate]:
     polite = [h for name in _POLITE for h in passage.phrases(name)]
     for sentence in passage.sentences[:SENTENCES]:
-        if sentence.asks or any(_only(passage, sentence, hit) for hit in polite):
+        if (
+            sentence.asks
+            or _says_back(passage, sentence)
+            or any(_only(passage, sentence, hit) for hit in polite)
+        ):
             continue
         promising = any(sentence.start <= p.place.start < sentence.end for p in promised)
         both = _BOTH.search(passage.folded, sentence.start, sentence.end) is not None
         putting_off = _puts_off(passage, sentence)
         yield Candidate(passage, sentence, sentence.content, promising, putting_off, both)
+
+
+def _says_back(passage: Passage, sentence: Sentence) -> bool:
+    """Does this only tell the customer what they asked?"""
+    return _ECHO.match(passage.folded, sentence.start, sentence.end) is not None
+
+
+def _numbered(ask: Open, candidate: Candidate) -> bool:
+    """Do both carry the same number, as "2." under a list of questions?"""
+    asked = _NUMBER.match(ask.passage.folded, ask.clause.start, ask.clause.end)
+    found = _NUMBER.match(*candidate.span)
+    return bool(asked and found and asked[0] == found[0])
 
 
 def _only(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
@@ -221,19 +239,21 @@ def _fit(ask: Open, candidate: Candidate) -> float:
         return 0.0
     shared = clause.stems & candidate.stems
     overlap = len(shared) / max(1, min(3, len(clause.stems)))
-    if not ask.alone and not shared and not candidate.both:
+    if _numbered(ask, candidate):
+        return 0.9
+    if not ask.alone and not shared and clause.stems and not candidate.both:
         return 0.0
     shape = _shaped(clause.wants, candidate)
     if not shape and clause.wants in STRICT:
         return 0.0
-    return 0.55 * overlap + (_weight(ask, candidate) if shape else 0.0)
+    return 0.75 * overlap + (_weight(ask, candidate) if shape else 0.0)
 
 
 def _why(ask: Open, candidate: Candidate) -> str:
     said = candidate.sentence.own_words(ask.clause.stems)
     shape = _shaped(ask.clause.wants, candidate)
     reasons = [f"takes up {said}"] * bool(said) + [f"gives {GIVES[ask.clause.wants]}"] * shape
-    return f"The reply {' and '.join(reasons)}."
+    return f"The reply {' and '.join(reasons) or 'has the same number'}."
 
 
 def _weight(ask: Open, candidate: Candidate) -> float:
@@ -242,7 +262,11 @@ def _weight(ask: Open, candidate: Candidate) -> float:
     "How do I reset it?" is answered by "Hold the red button", and "Yes to both" answers two.
     """
     loose = ask.clause.wants in ("what", "who")
-    if ask.alone or (candidate.both and ask.clause.wants in ("yes-no", "request")):
+    if (
+        ask.alone
+        or not ask.clause.stems
+        or (candidate.both and ask.clause.wants in ("yes-no", "request"))
+    ):
         return 0.5 if loose else 0.6
     return 0.2 if loose else 0.35
 

@@ -42,16 +42,18 @@ _YES = re.compile(
     r"|both|neither|definitely|happy to)\b"
 )
 _DONE = re.compile(
-    r"\b(?:(?:i|we)(?:'ve| have|'m| am|'re| are)? (?:now |just |already |also )?(?:attached|sent"
-    r"|added|changed|updated|refunded|cancelled|canceled|booked|arranged|ordered|replaced"
-    r"|corrected|checked"
+    r"\b(?:(?:i|we)(?:'ve| have) (?:now |just |already |also )?"
+    r"(?!(?:an?|no|not|the|to|two|been|never|had|your|our|my|some|any|it|one|to)\b)[a-z]+"
+    r"|(?:i|we)(?:'m| am|'re| are)? (?:now |just |already |also )?(?:attached|sent|added|changed"
+    r"|updated|refunded|cancelled|canceled|booked|arranged|ordered|replaced|corrected|checked"
     r"|asked|passed|credited|issued|removed|raised|shipped|dispatched|posted|emailed|sending"
     r"|attaching|done|reset|extended|moved|confirmed|enclosed|sorted|called|closed|amended|found"
     r"|put|made)"
-    r"|(?:is|are|has been|have been|was|were) (?:now |already |also )?(?:attached|sent|changed"
-    r"|updated|refunded|cancelled|booked|on (?:its|the|their) way|done|corrected|replaced"
-    r"|removed|issued|enclosed|reset|extended|dispatched|shipped|credited)"
-    r"|here (?:is|are|you)|you'll find|please find|attached (?:is|are|you)|done)\b"
+    r"|(?:is|are|has been|have been|was|were) (?:now |already |also )?(?:[a-z]{2,}ed|sent"
+    r"|on (?:its|the|their) way|done|reset|off|gone|in the post)"
+    r"|here (?:is|are|you)|you'll find|please find|attached (?:is|are|you)|done"
+    r"|(?:corrected|attached|cancelled|changed|added|removed|booked|confirmed) and)\b"
+    r"|\A(?:attached|done|cancelled|confirmed|enclosed|booked)\b"
 )
 _SHAPES = {
     "when": _TIME,

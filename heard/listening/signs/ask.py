@@ -42,15 +42,17 @@ _WH = re.compile(
 _REQUEST = re.compile(
     rf"{_LEAD}(?:(?:can|could|would|will) you(?: please| kindly| also| possibly)*\b"
     r"|(?:i|we)(?:'d| would) (?:really |also )?(?:like|appreciate"
-    r"|love)\b(?: you)?(?! to (?:thank|say|complain|apologi|point|add|mention|inform|tell|start"
-    r"|begin|express|stress))"
+    r"|love)\b(?: you)?(?! to \b(?!(?:know|order|return|cancel"
+    r"|change|book|exchange|speak|talk|see|have|get|receive|hear|understand|buy|pay|request"
+    r"|arrange|claim|renew|find|send|swap|use|keep|pick|collect|be)\b))"
     r"|(?:i|we)(?:'d| would)? (?:want|need|expect|require) (?:you|somebody|someone) to\b"
     r"|(?:i|we) (?:want|demand|request) (?:a|an|my|our|the|to (?:cancel|return|know|order|change"
     r"|exchange|speak|talk|see))\b"
     r"|(?:i|we)(?:'m| am|'re| are) (?:asking|requesting|hoping) (?:for|you|to|that)\b"
     r"|(?:i|we) (?:was|were|am|are)?\s?(?:just )?wonder(?:ing|ed)? (?:if|whether|when|what|how"
     r"|why|where)\b"
-    r"|(?:i|we) (?:would like|want|need) to (?:know|find out|ask)\b"
+    r"|(?:i|we) (?:would like|want|need) to (?:know|find out"
+    r"|ask (?:if|whether|when|what|how|why|where|about|for|you))\b"
     r"|(?:i|we)(?:'d| would) be (?:very |most |so |really )?(?:grateful|glad|happy"
     r"|obliged) (?:if|for)\b"
     r"|would it be possible\b|is it possible\b|is there (?:any|a) (?:chance|way)\b|any (?:chance"
@@ -68,6 +70,10 @@ _INDIRECT = re.compile(
     r"\b(?:know|tell|confirm|wonder(?:ing|ed)?|ask|explain|advise|idea|check|say|sure|find out"
     r"|see|update me on)\b"
     r"(?: (?:me|us|please|about|on))* (?P<wh>when|where|why|who|which|what|how|if|whether)\b"
+)
+_NO_QUESTION = re.compile(
+    rf"{_LEAD}(?:what(?:'s| is) (?:worse|more|funny|important)|which|who|what (?:i|we)\b"
+    r"|what (?:is|was|are|were) [^?]{1,80} (?:is|was|are|were)\b)"
 )
 _KINDS = (
     (
@@ -177,10 +183,7 @@ def _clause(passage: Passage, sentence: Sentence, start: int, end: int) -> Claus
 
 def _bare(folded: str, start: int, end: int) -> bool:
     """May this be a question that lost its mark? "What is worse, …" and "which is why" are none."""
-    return not re.match(
-        rf"{_LEAD}(?:what(?:'s| is) (?:worse|more|funny|important)|which|who|what (?:i|we)\b)",
-        folded[start:end],
-    )
+    return not _NO_QUESTION.match(folded, start, end)
 
 
 def _kind(folded: str, start: int, end: int) -> str:

@@ -9,21 +9,25 @@ from heard.listening.earlier import Earlier
 from heard.listening.passage import Passage, Sentence, sign
 from heard.listening.types import Sign
 
+# Words that announce a saying back wherever they stand, and those that do so only at the start.
 _FRAME = re.compile(
     r"\b(?:sorry to (?:hear|learn|read|see)|(?:it|that) (?:sounds|seems|looks) (?:like|as if"
-    r"|as though)|sounds like"
-    r"|(?:so|and|what)?\s*(?:i'm|i am) hearing|so (?:you|your|the|it)\b|you (?:mentioned|said"
-    r"|told (?:me|us)|wrote"
-    r"|described|explained|asked|say)|you(?:'re| are) (?:saying|asking|looking|worried|concerned"
-    r"|after)"
-    r"|you(?:'d| would) (?:like|prefer|rather)|(?:i|we) (?:understand|see|gather|hear"
-    r"|note) (?:that )?(?:you|your|the|it)"
+    r"|as though)|sounds like|i(?:'m| am) hearing"
+    r"|you (?:mentioned|said|told (?:me|us)|wrote|described|explained|asked (?:for|us|me|about|how"
+    r"|what|when|why|whether|if))"
+    r"|(?:i|we) (?:understand|see|gather|hear|note) (?:that )?(?:you|your|the|it)\b"
     r"|if i (?:understand|understood|read)|(?:to|let me) (?:sum up|summari[sz]e|recap|repeat)"
-    r"|from (?:what you|your (?:message|mail|email|letter))|your (?:concern|worry|question"
-    r"|request) (?:is|about))"
+    r"|from (?:what you|your (?:message|mail|email|letter))"
+    r"|your (?:concern|worry|question|request) (?:is|about))"
+)
+_OPENING = re.compile(
+    r"(?:(?:ok|okay|right|yes|ah|and|then)[,.]? )?(?:so (?:you|your|the|it)\b"
+    r"|you(?:'re| are) (?:saying|asking|looking|worried|concerned|after)"
+    r"|you(?:'d| would) (?:like|prefer|rather)|you (?:say|need|want))"
 )
 _YOU = re.compile(r"\byou(?:'re|'ve|'d|r)?\b")
-_OURS = re.compile(r"\b(?:i|we)(?:'ll|'ve| will| have| can| would|'d| did| am|'m|'re| are)\b")
+_OURS = re.compile(r"\b(?:i|we|my|our|us|me)\b|\d")
+_IF = re.compile(r"(?:if|when|once|please)\b")
 # Fewer shared words prove nothing without a phrase that announces the saying back.
 SHARED, SHARE = 3, 0.5
 
@@ -48,11 +52,13 @@ def reflection(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
 
 def _score(folded: str, sentence: Sentence, shared: int) -> float:
     start, end = sentence.start, sentence.end
-    if _FRAME.search(folded, start, min(end, start + 80)):
+    if _OPENING.match(folded, start, end) or _FRAME.search(folded, start, min(end, start + 80)):
         return min(0.95, 0.65 + 0.1 * shared)
     if sentence.asks or shared < SHARED or shared < SHARE * len(sentence.content):
         return 0.0
-    if not _YOU.search(folded, start, end) or _OURS.search(folded, start, end):
+    if _IF.match(folded, start, end) or not _YOU.search(folded, start, end):
+        return 0.0
+    if _OURS.search(folded, start, end):  # news of ours, or figures: an answer, not an echo
         return 0.0
     return min(0.8, 0.4 + 0.1 * shared)
 

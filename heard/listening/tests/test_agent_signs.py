@@ -80,6 +80,9 @@ def test_saying_back_is_reflection(text: str) -> None:
         "I will send a blade.",
         "What were you cutting?",
         "So you can relax.",
+        "If the blade snapped on oak boards you are covered.",
+        "You get a bandsaw blade for 12 pounds.",
+        "We ship within two days so the blade is on its way.",
     ],
 )
 def test_no_reflection(text: str) -> None:

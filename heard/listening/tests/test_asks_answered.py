@@ -23,6 +23,9 @@ from heard.listening.tests.said import agent, customer, states
         ("Why was I charged twice?", "That was because the card was read twice."),
         ("Can I return it, and do you refund the postage?", "Yes to both."),
         ("What went wrong with the order?", "The warehouse packed the label of another parcel."),
+        ("Is it from you? And is it safe?", "It is not from us. It is safe."),
+        ("1. Which play is allowed?\n2. Do you have it?", "1. 0.05 mm.\n2. Two on the shelf."),
+        ("Please cancel the plan.", "The plan is cancelled as of today."),
         ("When will the blade ship?", "Thanks for waiting, it left our warehouse yesterday."),
     ],
 )
@@ -44,6 +47,7 @@ def test_answered(asked: str, reply: str) -> None:
         ("How much is the postage?", "The postage depends on the parcel."),
         ("Could you send me the invoice?", "The invoice is important."),
         ("What went wrong with the order?", "Sorry for the inconvenience."),
+        ("Is the blade in stock?", "You asked whether the blade is in stock."),
         ("Is the blade in stock?", "Thanks for asking about the blade."),
     ],
 )

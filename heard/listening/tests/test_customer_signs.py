@@ -56,6 +56,8 @@ def test_asks(text: str, asks: list[str]) -> None:
         "Please ignore my last mail.",
         "When I opened the box, it was broken.",
         "What is worse, the box was open.",
+        "I ordered 300 mm, and what is in the box is 250.",
+        "I would like to ask three points.",
         "I'd like to thank Tom.",
         "I would like to complain.",
         "How are you?",
@@ -133,6 +135,9 @@ def test_heard(text: str, kind: str) -> None:
         ("No thanks.", "thanks"),
         ("Thanks for nothing.", "thanks"),
         ("I need to apologise.", "need"),
+        ("I nearly gave up the class.", "complaint"),
+        ("I do not want to knock at the wrong one.", "complaint"),
+        ("We would rather ask than presume.", "preference"),
         ("I don't need a refund.", "need"),
     ],
 )

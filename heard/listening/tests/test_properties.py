@@ -61,7 +61,7 @@ def places(reading: Reading) -> list[tuple[int, int, int]]:
     return found
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(TURNS)
 def test_every_span_lies_in_its_turn_and_holds_words(turns: list[Turn]) -> None:
     reading = read(turns)
@@ -73,13 +73,13 @@ def test_every_span_lies_in_its_turn_and_holds_words(turns: list[Turn]) -> None:
     assert all(0 <= s.score <= 1 for s in reading.skills)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(TURNS)
 def test_reading_twice_gives_the_same(turns: list[Turn]) -> None:
     assert read(turns) == read(list(turns))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(TURNS, TEXTS)
 def test_advice_lies_in_the_draft(turns: list[Turn], draft: str) -> None:
     for advice in check(draft, turns, at=datetime(2026, 11, 19, tzinfo=UTC)):
@@ -87,11 +87,13 @@ def test_advice_lies_in_the_draft(turns: list[Turn], draft: str) -> None:
         assert advice.why and advice.says and advice.source
 
 
+@settings(max_examples=60)
 @given(TEXTS)
 def test_folding_keeps_every_offset(text: str) -> None:
     assert len(fold(text)) == len(text)
 
 
+@settings(max_examples=60)
 @given(TEXTS)
 def test_sentences_lie_in_order_and_are_bounded(text: str) -> None:
     """Rules look at one sentence at a time, so a bound on it makes the whole linear."""
@@ -102,7 +104,7 @@ def test_sentences_lie_in_order_and_are_bounded(text: str) -> None:
         last = end
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(TURNS, TURNS)
 def test_later_words_move_no_earlier_sign(first: list[Turn], second: list[Turn]) -> None:
     assert read(first).signs == read([*first, *second]).signs[: len(first)]
