@@ -6,6 +6,8 @@ import { say } from "./page.js";
 const LONG_HIDDEN_MS = 60_000;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;
+// A burst of letters has each part fetched this often and no more.
+const BREATH_MS = 500;
 // Shorter gaps than this are nobody's business.
 const QUIET_MS = 3_000;
 // No answer takes longer; notices are remembered as long.
@@ -23,24 +25,59 @@ export function hears(topic, topics) {
   return topics.some((one) => one.startsWith(topic.slice(0, -1)));
 }
 
-/** @param {string[]} topics */
-function refresh(topics) {
-  for (const element of document.querySelectorAll("[data-live]")) {
-    const topic = element.getAttribute("data-live") ?? "";
-    if (hears(topic, topics)) window.htmx.trigger(element, "live");
+/** When each part was last woken. @type {Map<string, number>} */
+const woken = new Map();
+/** The parts that wait for their turn. @type {Set<string>} */
+const waiting = new Set();
+
+/** Whether someone writes inside: their words must not be swapped away. @param {Element} part */
+function isWrittenIn(part) {
+  const active = document.activeElement;
+  return Boolean(active?.matches("input, textarea") && part.contains(active));
+}
+
+/**
+ * Has a part fetch itself again: at once, and after that once for all notices of a short while.
+ * @param {string} id
+ */
+function wake(id) {
+  const part = document.getElementById(id);
+  if (!part || waiting.has(id)) return;
+  const rest = (woken.get(id) ?? -Infinity) + BREATH_MS - performance.now();
+  if (rest <= 0 && !isWrittenIn(part)) {
+    woken.set(id, performance.now());
+    window.htmx.trigger(part, "live");
+    return;
+  }
+  waiting.add(id);
+  setTimeout(() => {
+    waiting.delete(id);
+    wake(id);
+  }, rest > 0 ? rest : BREATH_MS);
+}
+
+/**
+ * Wakes every part that a notice is about; data-live-on lists the only names a part cares for.
+ * @param {string} name @param {string[]} topics
+ */
+function refresh(name, topics) {
+  for (const part of document.querySelectorAll("[data-live]")) {
+    const only = part.getAttribute("data-live-on")?.split(" ");
+    const cares = !only || topics.includes("*") || only.includes(name);
+    if (cares && hears(part.getAttribute("data-live") ?? "", topics)) wake(part.id);
   }
 }
 
-/** @type {{at: number, topics: string[]}[]} */
+/** @type {{at: number, name: string, topics: string[]}[]} */
 let recent = [];
 /** When each request left. @type {WeakMap<XMLHttpRequest, number>} */
 const left = new WeakMap();
 
-/** Takes a notice in. @param {string[]} topics */
-export function hear(topics) {
+/** Takes a notice in. @param {string} name @param {string[]} topics */
+export function hear(name, topics) {
   const at = performance.now();
-  recent = [...recent.filter((one) => at - one.at < LONGEST_REQUEST_MS), { at, topics }];
-  refresh(topics);
+  recent = [...recent.filter((one) => at - one.at < LONGEST_REQUEST_MS), { at, name, topics }];
+  refresh(name, topics);
 }
 
 // What was on its way when a notice came may be older than the notice, and htmx forgets a refresh
@@ -52,8 +89,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const { xhr } = /** @type {CustomEvent} */ (event).detail;
   const since = left.get(xhr) ?? Infinity;
   left.delete(xhr);
-  const missed = recent.filter((one) => one.at >= since).flatMap((one) => one.topics);
-  if (missed.length) refresh(missed);
+  for (const one of recent.filter(({ at }) => at >= since)) refresh(one.name, one.topics);
 });
 
 class HeardLive extends HTMLElement {
@@ -104,7 +140,7 @@ class HeardLive extends HTMLElement {
     source.addEventListener("open", () => this.back());
     source.addEventListener("message", (event) => {
       const { topics, name } = JSON.parse(event.data);
-      hear(topics);
+      hear(name, topics);
       if (name === "message.received") say("A new letter has come in.");
     });
     // A ticket lasts ten minutes, so the browser's own reconnecting would be refused.
@@ -116,7 +152,7 @@ class HeardLive extends HTMLElement {
     clearTimeout(this.telling);
     this.telling = undefined;
     this.tell(false);
-    if (this.gap) hear(["*"]);
+    if (this.gap) hear("heal", ["*"]);
     this.gap = false;
   }
 
