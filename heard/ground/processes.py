@@ -21,6 +21,7 @@ from heard.ground.child import Child, say
 _TURN = 0.2  # seconds the loop waits at most for something to happen
 _PORT_LIMIT = 15.0  # the processes of a killed parent need a moment to let go of a port
 _READY_LIMIT = 120.0
+_HEAD_START = 3.0  # the doors load first: somebody waits for them, and nobody for the worker
 
 
 class Stopped(Exception):
@@ -96,14 +97,16 @@ def _start_all(family: Family, at: Path, *, demo: bool) -> None:
 
 
 def rooms(*, demo: bool) -> Iterator[Child]:
-    """Give the children in the order of start; they stop in the reverse order, door first."""
+    """Give the children; they stop in the reverse order, door first."""
     if demo:
         yield child.heard("post")
     yield child.heard("web")
     workers = environment.number("HEARD_WORKERS")
     for number in range(1, workers + 1):
         name = "worker" if workers == 1 else f"worker{number}"
-        yield child.heard(name, "worker", stop_limit=15)
+        worker = child.heard(name, "worker", stop_limit=15)
+        worker.due = time.monotonic() + _HEAD_START
+        yield worker
     yield child.heard("door")
 
 
@@ -127,7 +130,8 @@ def _once(name: str, *words: str) -> Child:
 
 def _add(family: Family, new: Child) -> None:
     family.children.append(new)
-    child.start(new)
+    if new.due <= time.monotonic():
+        child.start(new)
 
 
 def _finish(family: Family, step: Child) -> None:
