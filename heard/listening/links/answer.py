@@ -49,6 +49,7 @@ class Candidate:
     promises: bool
     puts_off: bool
     both: bool
+    number: str
 
     @property
     def span(self) -> tuple[str, int, int]:
@@ -63,6 +64,7 @@ class Open:
     passage: Passage
     clause: Clause
     alone: bool
+    number: str
     repeated: bool = False
     answer: Place | None = None
     score: float = 0.0
@@ -88,7 +90,7 @@ def follow(
             continue
         _settle(passage, asked)
         found = clauses[position]
-        fresh = [Open(passage, clause, alone=len(found) == 1) for clause in found]
+        fresh = [_opened(passage, clause, len(found) == 1) for clause in found]
         for ask in fresh:
             links.extend(_repeats(ask, asked[-EARLIER:]))
         candidates = list(_candidates(passages, position + 1, promised, prepared)) if fresh else []
@@ -99,6 +101,10 @@ def follow(
         if ask.answer and ask.answer.turn != ask.passage.index:
             links.append(_answer_link(ask))
     return [_ask(a) for a in asked], links
+
+
+def _opened(passage: Passage, clause: Clause, alone: bool) -> Open:
+    return Open(passage, clause, alone, _number(passage, clause.start, clause.end))
 
 
 def _ask(ask: Open) -> Ask:
@@ -187,8 +193,9 @@ def _statements(passage: Passage, promised: Sequence[Commitment]) -> Iterator[Ca
             continue
         promising = any(sentence.start <= p.place.start < sentence.end for p in promised)
         both = _BOTH.search(passage.folded, sentence.start, sentence.end) is not None
+        number = _number(passage, sentence.start, sentence.end)
         putting_off = _puts_off(passage, sentence)
-        yield Candidate(passage, sentence, sentence.content, promising, putting_off, both)
+        yield Candidate(passage, sentence, sentence.content, promising, putting_off, both, number)
 
 
 def _says_back(passage: Passage, sentence: Sentence) -> bool:
@@ -196,11 +203,10 @@ def _says_back(passage: Passage, sentence: Sentence) -> bool:
     return _ECHO.match(passage.folded, sentence.start, sentence.end) is not None
 
 
-def _numbered(ask: Open, candidate: Candidate) -> bool:
-    """Do both carry the same number, as "2." under a list of questions?"""
-    asked = _NUMBER.match(ask.passage.folded, ask.clause.start, ask.clause.end)
-    found = _NUMBER.match(*candidate.span)
-    return bool(asked and found and asked[0] == found[0])
+def _number(passage: Passage, start: int, end: int) -> str:
+    """The number that a line of a list begins with, as "2." under a list of questions."""
+    found = _NUMBER.match(passage.folded, start, end)
+    return found[0] if found else ""
 
 
 def _only(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
@@ -239,7 +245,7 @@ def _fit(ask: Open, candidate: Candidate) -> float:
         return 0.0
     shared = clause.stems & candidate.stems
     overlap = len(shared) / max(1, min(3, len(clause.stems)))
-    if _numbered(ask, candidate):
+    if ask.number and ask.number == candidate.number:
         return 0.9
     if not ask.alone and not shared and clause.stems and not candidate.both:
         return 0.0
