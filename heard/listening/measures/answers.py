@@ -8,8 +8,8 @@ from heard.listening.types import Measure, Place, Reading
 
 
 def coverage(reading: Reading) -> Iterator[Measure]:
-    """The share of the customer's asks that were answered without being asked again."""
-    if reading.asks:
+    """The share of asks answered without being asked again; nothing before the first reply."""
+    if reading.asks and any(turn.speaker == "agent" for turn in reading.turns):
         answered = sum(1 for ask in reading.asks if ask.state == "answered")
         repeated = sum(1 for ask in reading.asks if ask.state == "repeated")
         yield Measure(
