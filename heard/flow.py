@@ -15,6 +15,7 @@ AFTER: dict[str, tuple[str, ...]] = {
     "envelope.accepted": ("gateway.tasks.unseal",),
     "message.received": ("readings.tasks.listen",),
     "message.written": ("gateway.tasks.deliver", "readings.tasks.listen"),
+    "message.due": ("gateway.tasks.deliver",),
     "message.edited": ("gateway.tasks.deliver", "readings.tasks.listen"),
     "message.corrected": ("readings.tasks.listen",),
     "conversation.joined": ("readings.tasks.listen",),

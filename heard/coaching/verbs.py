@@ -5,8 +5,7 @@ from __future__ import annotations
 from heard import clock, listening
 from heard.inbox.models import Conversation
 from heard.listening.types import Advice
-from heard.readings.turns import spoken_in
-from heard.readings.verbs import may_listen
+from heard.readings.turns import may_listen, spoken_in
 
 
 def advise(conversation: Conversation, draft: str) -> list[Advice]:

@@ -10,6 +10,9 @@ from heard.contacts.models import Company, Contact, Identity
 from heard.events.verbs import record
 from heard.refusal import Refusal
 
+# As long as the column is wide. No real address comes near it (RFC 5321, 4.5.3.1).
+LONGEST = 320
+
 
 @transaction.atomic
 def identify(address: str, name: str = "", *, channel: str = "email") -> Contact:
@@ -18,7 +21,7 @@ def identify(address: str, name: str = "", *, channel: str = "email") -> Contact
     A name is only filled in where none stood: a customer's display name never overwrites what
     a colleague has written down.
     """
-    address = address.strip().lower()
+    address = address.strip().lower()[:LONGEST]
     known = _known(channel, address)
     if known is None:
         return _welcome(channel, address, name)

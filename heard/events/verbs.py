@@ -8,6 +8,8 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db import connection
+from django.db.transaction import TransactionManagementError
 from django.utils.module_loading import import_string
 
 from heard import flow
@@ -36,6 +38,8 @@ def record(
     details: JSON values kept with the event.
     Raises TransactionManagementError outside a transaction: the verb that calls owns one.
     """
+    if not connection.in_atomic_block:
+        raise TransactionManagementError(f"«{name}» was recorded outside a transaction")
     subject = _subject(conversation, message, contact)
     event = Event.objects.create(name=name, by_id=by.pk if by else None, details=details, **subject)
     follow(name, lock=_lock(subject), **_arguments(subject, details))
@@ -60,10 +64,9 @@ def follow(name: str, *, lock: str | None = None, **arguments: Any) -> None:
         task.configure(lock=lock and f"{task_name}:{lock}").defer(**arguments)
 
 
-def follow_later(task_name: str, *, at: datetime, lock: str, **arguments: Any) -> None:
-    """Run one of the tasks of the flow again at a later time."""
-    task = import_string(flow.task_path(task_name))
-    task.configure(lock=f"{task_name}:{lock}", schedule_at=at).defer(**arguments)
+def follow_later(task_name: str, *, at: datetime, **arguments: Any) -> None:
+    """Run a task at a later time. It holds no lock: whoever waits must hold up nobody."""
+    import_string(flow.task_path(task_name)).configure(schedule_at=at).defer(**arguments)
 
 
 def follow_many(name: str, arguments: Iterable[Mapping[str, Any]], *, lock: str) -> None:

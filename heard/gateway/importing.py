@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from email.parser import BytesHeaderParser
 from email.utils import parsedate_to_datetime
-from itertools import islice
 from pathlib import Path
 
 from heard.gateway.arrival import Arrival
@@ -16,10 +16,16 @@ from heard.inbox.models import Inbox
 from heard.refusal import Refusal
 
 TOGETHER = 100
+TOGETHER_BYTES = 16_000_000
+
+# «From » alone, with a dash, with an address or with a clock time. Not every program marks the
+# lines of a letter that begin with the same word.
+_BETWEEN = re.compile(rb"From (?:-?\s*$|\S+@\S|.*\d:\d\d)")
+_MARKED = re.compile(rb">+From ")
 
 
 def letters_in(path: Path) -> Iterator[bytes]:
-    """The raw letters of a file, in order, never more than one in memory.
+    """The raw letters of a file, in order, one at a time.
 
     Raises Refusal when the file is neither an .mbox nor a letter.
     """
@@ -38,19 +44,19 @@ def letters_in(path: Path) -> Iterator[bytes]:
 
 
 def split(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """Cut an .mbox at its «From » lines. A letter's own such lines stand after a >.
+    """Cut an .mbox at its «From » lines. A letter's own such lines stand after a >, which goes.
 
     Only a «From » line after an empty line begins a letter (RFC 4155).
     """
     letter: list[bytes] = []
     after_blank = True
     for line in lines:
-        if after_blank and line.startswith(b"From "):
+        if after_blank and _BETWEEN.match(line):
             if letter:
                 yield b"".join(letter)
             letter = []
         else:
-            letter.append(line)
+            letter.append(line[1:] if _MARKED.match(line) else line)
         after_blank = not line.strip()
     if letter:
         yield b"".join(letter)
@@ -61,13 +67,24 @@ def bring_in(inbox: Inbox, path: Path, tell: Callable[[int], None]) -> int:
 
     tell is called with the number of bytes read since it was called last.
     """
-    letters = letters_in(path)
     count = 0
-    while batch := list(islice(letters, TOGETHER)):
+    for batch in together(letters_in(path)):
         accept([_arrival(inbox, raw) for raw in batch])
         tell(sum(map(len, batch)))
         count += len(batch)
     return count
+
+
+def together(letters: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Letters in batches that fit into memory and one transaction."""
+    batch: list[bytes] = []
+    for raw in letters:
+        batch.append(raw)
+        if len(batch) == TOGETHER or sum(map(len, batch)) > TOGETHER_BYTES:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def _arrival(inbox: Inbox, raw: bytes) -> Arrival:

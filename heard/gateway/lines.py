@@ -28,7 +28,7 @@ def save_inbox(
     name = "inbox.changed" if inbox_form.instance.pk else "inbox.added"
     inbox = inbox_form.save()
     _save_line(relay_form, inbox)
-    if WHERE & set(mailbox_form.changed_data):
+    if WHERE & set(mailbox_form.changed_data) or _reaches_back(mailbox_form):
         _start_over(mailbox_form.instance)
     _save_line(mailbox_form, inbox)
     record(name, by=by, topics=[inbox.topic], inbox=inbox.pk)
@@ -59,6 +59,11 @@ def _save_line(form: RelayForm | MailboxForm, inbox: Inbox) -> None:
         form.save()
     elif line.pk:
         line.delete()
+
+
+def _reaches_back(form: MailboxForm) -> bool:
+    """A day to fetch from was named: older letters are wanted, known ones are recognised."""
+    return "backfill_from" in form.changed_data and bool(form.instance.backfill_from)
 
 
 def _start_over(line: MailboxLine) -> None:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from heard.accounts.models import User
 from heard.gateway.models import Delivery, Envelope
 from heard.inbox.models import Conversation, Inbox, Message
+from heard.inbox.queries import number_of
 
 UNSENT = [Message.State.QUEUED, Message.State.FAILED, Message.State.BOUNCED]
 
@@ -27,9 +28,9 @@ def envelope_of(user: User, pk: int) -> Envelope:
     return get_object_or_404(reached.select_related("inbox"), pk=pk)
 
 
-def attention_count(user: User) -> int:
-    """How many envelopes need attention."""
-    return attention(user).count()
+def attention_count(user: User) -> Subquery:
+    """How many envelopes need attention, as a number inside the shell's query."""
+    return number_of(attention(user))
 
 
 def unsent(user: User) -> QuerySet[Message]:
@@ -48,6 +49,6 @@ def unsent(user: User) -> QuerySet[Message]:
     )
 
 
-def unsent_count(user: User) -> int:
-    """How many letters have not arrived."""
-    return unsent(user).count()
+def unsent_count(user: User) -> Subquery:
+    """How many letters have not arrived, as a number inside the shell's query."""
+    return number_of(unsent(user))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from heard import environment
 from heard.channels.contract import ChannelError, Settings
@@ -39,18 +39,27 @@ def line_of(inbox: Inbox) -> Way:
 def parse(url: str) -> Settings:
     """A relay from smtp://user:password@host:port; smtp+starttls:// and smtps:// are private."""
     parts = urlsplit(url)
-    if parts.scheme not in _SECURITY or not parts.hostname:
+    port = _port(parts)
+    if parts.scheme not in _SECURITY or not parts.hostname or port is None:
         raise ChannelError(
             "HEARD_RELAY must look like smtp://host:25, smtp+starttls:// or smtps://.",
             permanent=True,
         )
     return {
         "host": parts.hostname,
-        "port": parts.port or (465 if parts.scheme == "smtps" else 25),
+        "port": port,
         "security": _SECURITY[parts.scheme],
         "username": unquote(parts.username or ""),
         "password": unquote(parts.password or ""),
     }
+
+
+def _port(parts: SplitResult) -> int | None:
+    """The port, the scheme's own when none is named, None when it is no port."""
+    try:
+        return parts.port or (465 if parts.scheme == "smtps" else 25)
+    except ValueError:
+        return None
 
 
 def went_well(inbox: Inbox, at: datetime) -> None:

@@ -25,6 +25,12 @@ def deliver(message: int, **_: object) -> None:
     verbs.deliver(message)
 
 
+@app.task(name="gateway.tasks.deliver_again", retry=AGAIN)
+def deliver_again(message: int, **_: object) -> None:
+    """Try a postponed message once more."""
+    verbs.deliver_again(message)
+
+
 @app.task(name="gateway.tasks.forget", retry=AGAIN)
 def forget(digests: list[str], **_: object) -> None:
     """Empty the envelopes of deleted letters."""

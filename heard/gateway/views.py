@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from heard.accounts.access import PersonRequest
@@ -40,7 +40,11 @@ def envelope_source(request: PersonRequest, pk: int) -> HttpResponse:
 def message_source(request: PersonRequest, pk: int) -> HttpResponse:
     """The raw letter behind a message, as text."""
     message = message_of(request.user, pk)
-    return raw(get_object_or_404(Envelope, message=message, state=Envelope.State.OPENED))
+    # A letter of ours may have envelopes too: those of the bounces that came back for it.
+    came = message.envelopes.filter(digest=message.digest).order_by("pk").first()
+    if came is None:
+        raise Http404("This letter did not come from outside")
+    return raw(came)
 
 
 def raw(envelope: Envelope) -> HttpResponse:

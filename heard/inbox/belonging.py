@@ -15,10 +15,21 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from heard.channels.contract import Inbound
+from heard.channels.email.subject import is_forward
 from heard.channels.email.thread import thread_keys
 from heard.inbox.models import Conversation, Inbox, Message, Participant
 
 SUBJECT_DAYS = 30
+# Letters looked at for a shared ancestor; a thread's newest ones decide.
+KIN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A conversation that a letter's header names, and how."""
+
+    to: Conversation
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,43 +45,51 @@ def place(inbox: Inbox, inbound: Inbound, recipients: Sequence[str], now: dateti
     """Find the conversation of a letter that came to `inbox` for `recipients` at `now`."""
     keys = thread_keys(inbound, recipients)
     tokens = [key.value for key in keys if key.kind in {"token", "address"}]
-    if found := by_token(tokens):
-        return admit(found, inbound, "It answers one of our letters.")
-    if found := by_ancestor([key.value for key in keys if key.kind == "reference"]):
-        return admit(found, inbound, "It refers to a letter of this conversation.")
+    ancestors = [key.value for key in keys if key.kind == "reference"]
+    named = [*by_token(tokens), *by_ancestor(ancestors)]
+    admitted = admitting([one.to for one in named], inbound.sender.email)
+    if found := next((one for one in named if one.to.pk in admitted), None):
+        return Belonging(to=found.to, why=found.why)
+    if named:
+        return Belonging(may=named[0].to, why=f"{named[0].why} Its sender takes no part in it.")
     subject = next((key.value for key in keys if key.kind == "subject"), "")
     return by_subject(inbox, inbound, subject, now)
 
 
-def admit(found: Conversation, inbound: Inbound, why: str) -> Belonging:
-    """Let a letter in if its sender takes part; otherwise only hint."""
-    address = inbound.sender.email.lower()
-    if Participant.objects.filter(conversation=found, address=address).exists():
-        return Belonging(to=found, why=why)
-    return Belonging(may=found, why=f"{why} Its sender takes no part in it.")
+def admitting(candidates: Sequence[Conversation], address: str) -> set[int]:
+    """The ids of those that this address takes part in: no other lets its letters in."""
+    if not candidates:
+        return set()
+    taking_part = Participant.objects.filter(conversation__in=candidates, address=address.lower())
+    return set(taking_part.values_list("conversation_id", flat=True))
 
 
-def by_token(tokens: Sequence[str]) -> Conversation | None:
-    """The conversation of the first of these tokens that is one of ours."""
+def by_token(tokens: Sequence[str]) -> list[Named]:
+    """The conversations with these tokens of ours, in the order of the tokens."""
     if not tokens:
-        return None
+        return []
     found = {one.token: one for one in Conversation.objects.filter(token__in=tokens)}
-    return next((found[token] for token in tokens if token in found), None)
+    why = "It answers one of our letters."
+    return [Named(found[token], why) for token in tokens if token in found]
 
 
-def by_ancestor(ancestors: Sequence[str]) -> Conversation | None:
-    """The conversation that keeps one of these letters, or a letter that shares one of them."""
+def by_ancestor(ancestors: Sequence[str]) -> list[Named]:
+    """The conversations that keep one of these letters, or one that shares them; newest first."""
     if not ancestors:
-        return None
+        return []
     kin = Message.objects.filter(
         Q(message_id__in=ancestors) | Q(references__overlap=list(ancestors))
     )
-    nearest = kin.select_related("conversation").order_by("-at").first()
-    return nearest.conversation if nearest else None
+    nearest = kin.select_related("conversation").order_by("-at", "-id")[:KIN]
+    found = dict.fromkeys(message.conversation for message in nearest)
+    return [Named(one, "It refers to a letter of this conversation.") for one in found]
 
 
 def by_subject(inbox: Inbox, inbound: Inbound, subject: str, now: datetime) -> Belonging:
-    """A recent conversation of the same sender with the same subject, if the inbox allows it."""
+    """A recent conversation of the same sender with the same subject, if the inbox allows it.
+
+    What somebody passes on ("Fwd:", "WG:") is a matter of its own and gets only a hint.
+    """
     if not (inbox.join_by_subject and subject):
         return Belonging()
     recent = Conversation.objects.filter(
@@ -80,4 +99,8 @@ def by_subject(inbox: Inbox, inbound: Inbound, subject: str, now: datetime) -> B
         participants__address=inbound.sender.email.lower(),
     )
     found = recent.order_by("-last_at").first()
-    return Belonging(to=found, why="Same sender and subject.") if found else Belonging()
+    if found is None:
+        return Belonging()
+    if is_forward(inbound.subject):
+        return Belonging(may=found, why="Same sender and subject, but passed on.")
+    return Belonging(to=found, why="Same sender and subject.")

@@ -3,52 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
-from typing import Protocol
 from urllib.parse import urlsplit
 
 from django.utils import timezone
 from markupsafe import Markup, escape
 
 from heard.inbox.models import Attachment, Message
+from heard.inbox.pieces import Mark, cut, whole
 
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]}'»]")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
-
-
-class Mark(Protocol):
-    """A marked span of a message's text."""
-
-    @property
-    def start(self) -> int:
-        """Where it begins."""
-
-    @property
-    def end(self) -> int:
-        """Where it has ended."""
-
-    @property
-    def kind(self) -> str:
-        """What was heard."""
-
-    @property
-    def family(self) -> str:
-        """Which of the four lines it is drawn with."""
-
-    @property
-    def label(self) -> str:
-        """The kind in words."""
-
-    @property
-    def why(self) -> str:
-        """The reason."""
-
-    @property
-    def score(self) -> float:
-        """How sure, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,35 +53,25 @@ def _speaker(message: Message) -> tuple[str, str, int | None]:
 
 def words(text: str, marks: Sequence[Mark]) -> Markup:
     """Text as paragraphs, each sign marked and each link shown with where it leads."""
-    paragraphs = []
+    paragraphs = list(_paragraphs(text))
+    links = [found.span() for found in _LINK.finditer(text)]
+    pieces = cut(whole(marks, links), [edge for pair in paragraphs for edge in pair])
+    begins = [piece.start for piece in pieces]
+    written = []
+    for start, end in paragraphs:
+        inside = pieces[bisect_left(begins, start) : bisect_left(begins, end)]
+        said = Markup("").join(_piece(text[p.start : p.end], p.mark) for p in inside)
+        written.append(Markup("<p>{}</p>").format(said))
+    return Markup("\n").join(written)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for gap in [*_PARAGRAPH.finditer(text), None]:
         end = gap.start() if gap else len(text)
         if text[start:end].strip():
-            paragraphs.append(Markup("<p>{}</p>").format(_marked(text, start, end, marks)))
+            yield start, end
         start = gap.end() if gap else end
-    return Markup("\n").join(paragraphs)
-
-
-def _marked(text: str, start: int, end: int, marks: Sequence[Mark]) -> Markup:
-    """The text between two places, cut wherever a mark begins or ends."""
-    inside = [mark for mark in marks if mark.start < end and mark.end > start]
-    cuts = {start, end}
-    for mark in inside:
-        cuts |= {max(start, mark.start), min(end, mark.end)}
-    places = sorted(cuts)
-    pieces = [_piece(text[a:b], _innermost(inside, a, b)) for a, b in pairwise(places)]
-    return Markup("").join(pieces)
-
-
-def _innermost(marks: Sequence[Mark], start: int, end: int) -> Mark | None:
-    """Of the marks that cover these words, the shortest: it says most about them."""
-    covering = [mark for mark in marks if mark.start <= start and mark.end >= end]
-    return min(covering, key=_length, default=None)
-
-
-def _length(mark: Mark) -> int:
-    return mark.end - mark.start
 
 
 def _piece(text: str, mark: Mark | None) -> Markup:

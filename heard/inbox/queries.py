@@ -7,13 +7,15 @@ import binascii
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from heard.accounts.models import Role, User
-from heard.contacts.models import Contact
+from heard.contacts.models import Contact, Identity
 from heard.inbox.models import Conversation, Inbox, Message, Seen
 from heard.inbox.models.conversation import ConversationQuerySet
 
@@ -39,11 +41,21 @@ class Rows:
 
 
 def conversation_of(user: User, pk: int) -> Conversation:
-    """A conversation this person reaches, with what its page names; Http404 for a stranger."""
-    reached = Conversation.objects.of(user).select_related(
-        "inbox", "contact__company", "assignee", "may_belong_to"
+    """A conversation this person reaches, with what its page names; Http404 for a stranger.
+
+    Everything comes in one query: `addresses` are the contact's, `hint` says whether this
+    person also reaches the conversation it may belong to, and the reading is named by its
+    relation because its room lies above this one.
+    """
+    addresses = Identity.objects.filter(contact=OuterRef("contact")).values("address")
+    reached = Conversation.objects.of(user)
+    found = reached.select_related(
+        "inbox", "contact__company", "assignee", "may_belong_to", "reading"
+    ).annotate(
+        addresses=ArraySubquery(addresses),
+        hint=Exists(reached.filter(pk=OuterRef("may_belong_to"))),
     )
-    return get_object_or_404(reached, pk=pk)
+    return get_object_or_404(found, pk=pk)
 
 
 def message_of(user: User, pk: int) -> Message:
@@ -60,7 +72,10 @@ def listed(user: User, view: View) -> ConversationQuerySet:
     elif view.name == "unassigned":
         found = found.filter(assignee=None)
     if view.inbox:
-        found = found.filter(Q(inbox=view.inbox) | Q(also_in=view.inbox)).distinct()
+        also = Conversation.also_in.through.objects.filter(
+            conversation=OuterRef("pk"), inbox=view.inbox
+        )
+        found = found.filter(Q(inbox=view.inbox) | Exists(also))
     return found.newest_first()
 
 
@@ -96,29 +111,31 @@ def read_cursor(cursor: str) -> tuple[datetime, int]:
     """The time and id in a cursor; Http404 when it is not one of ours."""
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
-        last_at, pk = json.loads(base64.urlsafe_b64decode(padded))
-        return datetime.fromisoformat(last_at), int(pk)
-    except (binascii.Error, ValueError, TypeError) as error:
+        written, pk = json.loads(base64.urlsafe_b64decode(padded))
+        last_at = datetime.fromisoformat(written)
+        if last_at.tzinfo is None:
+            raise ValueError("A time without a zone")
+        return last_at, int(pk)
+    except (binascii.Error, ValueError, TypeError, RecursionError) as error:
         raise Http404("Not a place in this list") from error
 
 
-def counts(user: User) -> dict[str, int]:
-    """How many open conversations each view holds."""
-    return (
-        Conversation.objects.of(user)
-        .open()
-        .aggregate(
-            mine=Count("pk", filter=Q(assignee=user)),
-            unassigned=Count("pk", filter=Q(assignee=None)),
-            all=Count("pk"),
-        )
-    )
+def counts(user: User) -> dict[str, Subquery]:
+    """How many open conversations each view holds, as numbers inside another query."""
+    return {name: number_of(listed(user, View(name))) for name in NAMES}
+
+
+def number_of(found: QuerySet[Any]) -> Subquery:
+    """How many rows there are, as a number inside another query."""
+    count = Func(F("pk"), function="COUNT", output_field=IntegerField())
+    return Subquery(found.order_by().annotate(number=count).values("number"))
 
 
 def assignable(conversation: Conversation) -> QuerySet[User]:
-    """The colleagues a conversation may be given to: its inbox's teams, and the admins."""
+    """The colleagues a conversation may be given to: its inboxes' teams, and the admins."""
     member = Inbox.teams.through.objects.filter(
-        inbox=conversation.inbox_id, team__members=OuterRef("pk")
+        Q(inbox=conversation.inbox_id) | Q(inbox__shared=conversation.pk),
+        team__members=OuterRef("pk"),
     )
     return User.objects.filter(Q(role=Role.ADMIN) | Exists(member), is_active=True)
 

@@ -12,6 +12,7 @@ from heard.accounts.models import User
 from heard.inbox.models import Conversation
 from heard.readings.families import family_of, label_of
 from heard.readings.models import Ask, Commitment, Reading, Sign
+from heard.readings.turns import may_listen
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,12 @@ class Heard:
 
 
 def heard_in(conversation: Conversation) -> Heard:
-    """What the engine heard, in four queries; nothing yet when it has not listened."""
-    reading = Reading.objects.filter(conversation=conversation).first()
-    if reading is None:
+    """What the engine heard: nothing when it has not listened, or when it must not.
+
+    A word not to analyse counts from the moment it is given, so it is asked here as well.
+    """
+    reading: Reading | None = getattr(conversation, "reading", None)
+    if reading is None or not may_listen(conversation):
         return Heard()
     return Heard(
         marks=marks_in(conversation),

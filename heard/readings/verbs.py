@@ -15,7 +15,7 @@ from heard.inbox import verbs as inbox
 from heard.inbox.models import Conversation, Message
 from heard.listening import types as heard
 from heard.readings.models import Ask, Commitment, Reading, Sign
-from heard.readings.turns import Spoken, spoken_in
+from heard.readings.turns import Spoken, may_listen, spoken_in
 
 WHY = 300
 
@@ -33,11 +33,6 @@ def listen(conversation_id: int) -> None:
         return
     spoken = spoken_in(conversation) if may_listen(conversation) else Spoken((), ())
     keep(conversation, spoken, listening.read(spoken.turns))
-
-
-def may_listen(conversation: Conversation) -> bool:
-    """Whether the words of this conversation may be analysed."""
-    return conversation.analyse and conversation.contact.analyse and conversation.inbox.analyse
 
 
 @transaction.atomic

@@ -62,7 +62,9 @@ class Intake:
             if len(together) > 1:
                 await self._serve_singly(together)
                 return
-            together[0].kept.set_exception(error)
+            # Whoever hung up meanwhile waits no more; a word to them would end this loop.
+            if not together[0].kept.done():
+                together[0].kept.set_exception(error)
 
     async def _serve_singly(self, together: list[Waiting]) -> None:
         """One letter that the database refuses must not hold up the others."""

@@ -9,7 +9,6 @@ import ssl
 import time
 from collections import Counter, defaultdict
 
-import django.db
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from heard import environment
@@ -61,15 +60,12 @@ class Door:
         address: str,
         _options: list[str],
     ) -> str:
-        """250 for an address of ours, 550 for any other, 451 when the database is away."""
+        """250 for an address of ours, 550 for any other."""
 
         def known() -> int | None:
             return self.directory.inbox_at(address)
 
-        try:
-            inbox = await self.intake.ask(known)
-        except django.db.Error:
-            return LATER
+        inbox = await self.intake.ask(known)
         if inbox is None:
             return "550 5.1.1 No inbox here has this address"
         envelope.rcpt_tos.append(address)
@@ -85,10 +81,14 @@ class Door:
             return LATER  # the inbox went away between RCPT and DATA
         try:
             await self.intake.keep(arrivals)
-        except django.db.Error as error:
-            log.warning("A letter was put off: %s", type(error).__name__)
-            return LATER
+        except Exception as error:
+            return await self.handle_exception(error)
         return "250 2.0.0 Kept"
+
+    async def handle_exception(self, error: Exception) -> str:
+        """451 for whatever goes wrong with us: a 5xx would make the sender give up."""
+        log.warning("A letter was put off: %s", type(error).__name__)
+        return LATER
 
     def _arrivals(self, raw: bytes, envelope: Envelope) -> tuple[Arrival, ...]:
         """One copy for each inbox among the recipients."""
@@ -111,10 +111,17 @@ class Door:
 class Protocol(SMTP):
     """aiosmtpd's protocol, with a limit on connections."""
 
+    # RFC 5321 allows a thousand, many a program sends more, and a letter is a letter.
+    line_length_limit = 1_000_000
     limits: Limits
+    counted = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Greet, or turn away when the door is full."""
+        if self.counted:
+            # The same connection again, private from now on (STARTTLS).
+            super().connection_made(transport)
+            return
         if self.limits.open >= self.limits.connections and isinstance(
             transport, asyncio.WriteTransport
         ):
@@ -122,11 +129,12 @@ class Protocol(SMTP):
             transport.close()
             return
         self.limits.open += 1
+        self.counted = True
         super().connection_made(transport)
 
     def connection_lost(self, error: Exception | None) -> None:
         """Make room for the next."""
-        if self.transport is not None:
+        if self.counted:
             self.limits.open -= 1
             super().connection_lost(error)
 

@@ -12,6 +12,9 @@ from heard.channels.email.fingerprint import digest
 from heard.events.verbs import follow_many
 from heard.gateway.arrival import Arrival
 from heard.gateway.models import Envelope
+from heard.gateway.storable import storable
+
+ADDRESS = 320
 
 
 @transaction.atomic
@@ -32,15 +35,10 @@ def _envelope(arrival: Arrival) -> Envelope:
         digest=digest(arrival.raw),
         raw=arrival.raw,
         source=arrival.source,
-        sender=_storable(arrival.sender),
-        recipients=[_storable(recipient) for recipient in arrival.recipients],
+        sender=storable(arrival.sender)[:ADDRESS],
+        recipients=[storable(recipient)[:ADDRESS] for recipient in arrival.recipients],
         received_at=arrival.at or clock.now(),
     )
-
-
-def _storable(address: str) -> str:
-    """PostgreSQL takes neither NUL nor lone surrogates, and a stranger may send both."""
-    return address.replace("\0", "").encode("utf-8", "replace").decode()[:320]
 
 
 def _waiting(envelopes: Sequence[Envelope]) -> dict[int, list[int]]:

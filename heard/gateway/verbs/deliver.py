@@ -9,7 +9,7 @@ from django.db import transaction
 from heard import clock
 from heard.channels.contract import ChannelError, Receipt
 from heard.channels.registry import channel
-from heard.events.verbs import follow_later
+from heard.events.verbs import follow, follow_later
 from heard.gateway import letters, relays
 from heard.gateway.models import Delivery
 from heard.inbox import verbs
@@ -46,7 +46,11 @@ def deliver(message_id: int) -> None:
 def _send(message: Message) -> Receipt:
     inbox = message.conversation.inbox
     way = relays.line_of(inbox)
-    letter = letters.letter_of(message, tag_bounces=way.tag_bounces)
+    try:
+        letter = letters.letter_of(message, tag_bounces=way.tag_bounces)
+    except OSError as error:
+        # The store of files may be away for a while.
+        raise ChannelError("A file of this letter can't be read.", permanent=False) from error
     return channel(inbox.channel).send(letter, way.settings)
 
 
@@ -76,12 +80,19 @@ def _refused(message: Message, error: ChannelError) -> None:
         verbs.fail(message, said)
         return
     verbs.postpone(message, said)
-    follow_later(
-        "gateway.tasks.deliver",
-        at=following,
-        lock=f"conversation:{message.conversation_id}",
-        message=message.pk,
-    )
+    follow_later("gateway.tasks.deliver_again", at=following, message=message.pk)
+
+
+@transaction.atomic
+def deliver_again(message_id: int) -> None:
+    """Put a postponed letter in the line of its conversation, if it still waits.
+
+    It does not wait in that line itself: a job with a lock holds up every later one, so one
+    letter's pause would keep the next letter, or this one mended, from leaving.
+    """
+    message = Message.objects.filter(pk=message_id, state=Message.State.QUEUED).first()
+    if message is not None:
+        follow("message.due", lock=f"conversation:{message.conversation_id}", message=message.pk)
 
 
 def next_attempt(message: Message, now: datetime) -> datetime | None:

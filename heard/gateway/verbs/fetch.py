@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from itertools import islice
 
 from django.db import transaction
@@ -15,6 +16,8 @@ from heard.gateway.models import Envelope, MailboxLine
 from heard.gateway.verbs.accept import accept
 
 TOGETHER = 20
+# A server's day may be another than ours; what is fetched twice is recognised.
+MARGIN = timedelta(days=2)
 
 
 def fetch(mailbox_id: int) -> int:
@@ -41,8 +44,16 @@ def _new(line: MailboxLine, folder: mailbox.Folder) -> Iterator[list[mailbox.Fet
         _begin_now(line, folder)
         return
     after = mailbox.start_after(folder, line.uid_validity, line.last_uid)
-    line.uid_validity = folder.uidvalidity
-    yield from _together(mailbox.letters(folder, after, since=line.backfill_from))
+    since = line.backfill_from or _since_last_success(line, after)
+    line.uid_validity, line.last_uid = folder.uidvalidity, after
+    yield from _together(mailbox.letters(folder, after, since=since))
+
+
+def _since_last_success(line: MailboxLine, after: int) -> date | None:
+    """The numbers began anew without a backfill: what came since we last looked, no older."""
+    if after or line.last_success_at is None:
+        return None
+    return line.last_success_at.date() - MARGIN
 
 
 def _begin_now(line: MailboxLine, folder: mailbox.Folder) -> None:
@@ -79,7 +90,9 @@ def _keep(line: MailboxLine, letters: list[mailbox.Fetched]) -> int:
 def _went_well(line: MailboxLine) -> None:
     line.last_success_at = timezone.now()
     line.last_error, line.failures = "", 0
-    line.save(update_fields=["last_success_at", "last_error", "failures", "uid_validity"])
+    line.save(
+        update_fields=["last_success_at", "last_error", "failures", "uid_validity", "last_uid"]
+    )
 
 
 def _went_wrong(line: MailboxLine, error: ChannelError) -> None:

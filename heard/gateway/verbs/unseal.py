@@ -6,7 +6,7 @@ import logging
 import traceback
 from collections.abc import Sequence
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from heard.accounts.models import User
 from heard.channels.contract import Bounce, Inbound
@@ -15,9 +15,11 @@ from heard.channels.registry import channel
 from heard.events.verbs import follow, record
 from heard.gateway import verp
 from heard.gateway.models import Envelope
+from heard.gateway.storable import storable
 from heard.inbox import verbs as inbox
 from heard.inbox.models import Message
 from heard.inbox.verbs.receive import came_before
+from heard.refusal import Refusal
 
 log = logging.getLogger("heard.gateway")
 State = Envelope.State
@@ -47,12 +49,14 @@ def unseal(envelope_id: int) -> None:
         # Whatever it is, the letter is safe in its envelope and a person is told. The text of
         # the error may hold the customer's words, so it goes into the row and not into the log.
         log.exception("Envelope %s could not be opened", envelope.pk, exc_info=False)
-        envelope.state, envelope.error = State.FAILED, traceback.format_exc(limit=-4)[:4000]
+        envelope.state = State.FAILED
+        envelope.error = storable(traceback.format_exc(limit=-4))[:4000]
         envelope.save(update_fields=["state", "error"])
         record("envelope.failed", topics=[envelope.inbox.topic], envelope=envelope.pk)
 
 
 def _open(envelope: Envelope) -> None:
+    _wait_for_copies(envelope)
     if Envelope.objects.filter(digest=envelope.digest, state=State.DELETED).exists():
         envelope.state, envelope.raw = State.DELETED, b""
         envelope.save(update_fields=["state", "raw"])
@@ -82,14 +86,26 @@ def shown_raw(inbound: Inbound) -> str:
     return next((remark for remark in inbound.remarks if remark.startswith(RAW_SHOWN)), "")
 
 
+def _wait_for_copies(envelope: Envelope) -> None:
+    """A letter to two inboxes is opened twice at once: the second sees what the first made."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [envelope.digest])
+
+
 def _bounced(envelope: Envelope, inbound: Inbound) -> Message | None:
-    """The letter of ours that this one says was not delivered, after telling it so."""
+    """The letter of ours that this one says was not delivered, after telling it so.
+
+    A server that has given up says "failed" (RFC 3464, 2.3.3) even where the status is one of
+    the passing kind, such as 4.4.7 after five days of trying: nothing will come of it.
+    """
     bounce = inbound.bounce
     if bounce is None:
         return None
-    message = verp.message_of(envelope.recipients) or _by_id(bounce.original_message_id)
+    # A mailbox does not tell whom a letter was delivered to; its To line is the next best.
+    returned_to = [*envelope.recipients, *(address.email for address in inbound.to)]
+    message = verp.message_of(returned_to) or _by_id(bounce.original_message_id)
     if message is not None and bounce.action in {"failed", "delayed"}:
-        inbox.bounce(message, _words(bounce), permanent=bounce.permanent)
+        inbox.bounce(message, _words(bounce), permanent=bounce.action == "failed")
     return message
 
 
@@ -105,7 +121,13 @@ def _words(bounce: Bounce) -> str:
 
 @transaction.atomic
 def open_again(by: User, envelope: Envelope) -> None:
-    """Try a failed envelope once more, after whatever stood in the way was mended."""
+    """Try a failed envelope once more, after whatever stood in the way was mended.
+
+    Raises Refusal for any other: what was opened or deleted must not come back.
+    """
+    envelope = Envelope.objects.select_for_update(of=("self",)).get(pk=envelope.pk)
+    if envelope.state != State.FAILED:
+        raise Refusal("This letter does not wait for attention any more.", code="state")
     envelope.state = State.WAITING
     envelope.save(update_fields=["state"])
     record("envelope.reopened", by=by, topics=[envelope.inbox.topic], envelope=envelope.pk)

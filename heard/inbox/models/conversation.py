@@ -94,8 +94,10 @@ class Conversation(models.Model):
 
     @property
     def topics(self) -> list[str]:
-        """What open pages that show this conversation listen to."""
-        return [f"inbox:{self.inbox_id}", f"conversation:{self.pk}"]
+        """What open pages that show this conversation listen to, in each of its inboxes."""
+        shared = self.also_in.values_list("pk", flat=True) if self.pk else ()
+        inboxes = {self.inbox_id, *shared}
+        return [*(f"inbox:{pk}" for pk in sorted(inboxes)), f"conversation:{self.pk}"]
 
 
 class Participant(models.Model):

@@ -77,13 +77,15 @@ def delete(by: User, conversation: Conversation) -> None:
         raise Refusal("Only a lead or an admin can delete a conversation.", code="role")
     conversation = locked(conversation)
     files = [a.file for m in conversation.messages.all() for a in m.attachments.all()]
-    digests = conversation.messages.exclude(digest=None).values_list("digest", flat=True)
+    # Bounces and copies of our own letters have an envelope but no message of their own.
+    came = conversation.messages.values_list("digest", "envelopes__digest")
+    digests = {digest for pair in came for digest in pair if digest}
     record(
         "conversation.deleted",
         by=by,
         conversation=conversation,
         topics=conversation.topics,
-        digests=list(digests),
+        digests=sorted(digests),
     )
     conversation.delete()
 

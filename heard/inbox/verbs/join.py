@@ -67,4 +67,8 @@ def _carry_over(source: Conversation, target: Conversation) -> None:
         target.status, target.closed_at = Conversation.Status.OPEN, None
     waits = [w for w in (source.waiting_since, target.waiting_since) if w]
     target.waiting_since = min(waits) if waits else None
+    target.assignee = target.assignee or source.assignee
     target.save()
+    # Whoever saw the one sees the whole: a letter never leaves its inbox's sight.
+    others = {source.inbox, *source.also_in.all()} - {target.inbox}
+    target.also_in.add(*others)

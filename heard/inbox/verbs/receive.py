@@ -8,8 +8,10 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Q
 
 from heard.channels.contract import Address, Inbound
+from heard.channels.email.parse import NOBODY
 from heard.channels.email.subject import subject_key
 from heard.contacts.models import Contact
 from heard.contacts.verbs import identify
@@ -31,7 +33,7 @@ def receive(
     recipients: the addresses the letter was delivered to, which its headers need not name.
     """
     if kept := came_before(inbound):
-        _share(kept.conversation, inbox)
+        _show_too(kept, inbox)
         return kept
     contact = identify(inbound.sender.email, inbound.sender.name)
     found = belonging.place(inbox, inbound, recipients, at)
@@ -68,11 +70,27 @@ def correct(message: Message, inbound: Inbound) -> None:
 
 
 def came_before(inbound: Inbound) -> Message | None:
-    """The message we keep of this very letter: same digest, or a copy of one of our own."""
-    same = Message.objects.filter(digest=inbound.digest)
-    ours = Message.objects.filter(message_id=inbound.message_id, kind=Message.Kind.OUTBOUND)
-    return same.select_related("conversation").first() or (
-        ours.select_related("conversation").first() if inbound.message_id else None
+    """The message we keep of this very letter: same digest, or a copy of one of our own.
+
+    A Message-ID alone proves nothing, there are programs that answer with the one they were
+    sent: a copy of ours also names the address we wrote from.
+    """
+    same = Q(digest=inbound.digest)
+    ours = Q(
+        kind=Message.Kind.OUTBOUND,
+        message_id=inbound.message_id,
+        author_address__iexact=inbound.sender.email,
+    )
+    found = Message.objects.select_related("conversation")
+    return found.filter(same | ours if inbound.message_id else same).first()
+
+
+def _show_too(message: Message, inbox: Inbox) -> None:
+    """A copy came to another inbox: its team sees the message from now on."""
+    conversation = message.conversation
+    _share(conversation, inbox)
+    record(
+        "message.came-again", conversation=conversation, message=message, topics=conversation.topics
     )
 
 
@@ -160,7 +178,10 @@ def _take_part(conversation: Conversation, inbox: Inbox, inbound: Inbound) -> No
 
 
 def add_participants(conversation: Conversation, people: list[Address]) -> None:
-    """Let these addresses take part; those who do already stay as they are."""
+    """Let these addresses take part; those who do already stay as they are.
+
+    Nobody can't: letters without a sender have nothing in common but that.
+    """
     Participant.objects.bulk_create(
         [
             Participant(
@@ -169,16 +190,21 @@ def add_participants(conversation: Conversation, people: list[Address]) -> None:
                 name=person.name[:160],
             )
             for person in people
-            if person.email
+            if person.email and person.email != NOBODY.email
         ],
         ignore_conflicts=True,
     )
 
 
 def _bring_up(conversation: Conversation, message: Message, inbox: Inbox) -> None:
-    """Put the conversation where it will be seen; automatic letters wake nobody."""
-    conversation.last_at = max(conversation.last_at, message.at)
-    conversation.preview = preview_of(message)
+    """Put the conversation where it will be seen; automatic letters wake nobody.
+
+    A letter that was under way for long may be older than what has been read since: it counts
+    as unread all the same.
+    """
+    conversation.seen.filter(at__gte=message.at).delete()
+    if message.at >= conversation.last_at:
+        conversation.last_at, conversation.preview = message.at, preview_of(message)
     if not message.automatic:
         conversation.waiting_since = conversation.waiting_since or message.at
     if not message.automatic or inbox.wake_on_automatic:

@@ -47,7 +47,7 @@ def bounce(message: Message, says: str, *, permanent: bool) -> None:
 def retry(by: User, message: Message, *, text: str | None = None, to: str | None = None) -> Message:
     """Send again what failed or bounced, after an edit of its words or address if given.
 
-    Raises Refusal when it is on its way or has arrived.
+    to: addresses with commas between. Raises Refusal when it is on its way or has arrived.
     """
     message = Message.objects.select_for_update().get(pk=message.pk)
     if message.state not in (State.FAILED, State.BOUNCED, State.QUEUED):

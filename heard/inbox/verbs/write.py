@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,7 +16,9 @@ from heard import clock
 from heard.accounts.models import User
 from heard.channels.contract import Address
 from heard.channels.email import markdown
+from heard.channels.email.addresses import read_addresses
 from heard.channels.email.message_id import make_message_id
+from heard.channels.email.parse import NOBODY
 from heard.channels.email.subject import subject_key
 from heard.contacts.models import Contact
 from heard.events.verbs import record
@@ -136,10 +139,31 @@ def note(by: User, conversation: Conversation, draft: Draft) -> Message:
 
 def recipients(conversation: Conversation) -> list[Address]:
     """Who a reply goes to: whoever wrote last, by the address they asked to be answered at."""
-    if last := last_inbound(conversation):
-        return [Address(last.answer_to or last.author_address, last.author_name)]
-    known = conversation.contact.identities.filter(channel="email").first()
-    return [Address(known.address, conversation.contact.name)] if known else []
+    if to := answer_to(last_inbound(conversation)):
+        return to
+    known = conversation.contact.identities.filter(channel="email")
+    return known_address(conversation.contact, known.values_list("address", flat=True))
+
+
+def answer_to(letter: Message | None) -> list[Address]:
+    """Where this letter's author wants the answer; nowhere if it named no sender."""
+    address = letter and (letter.answer_to or letter.author_address)
+    if not letter or not address or address == NOBODY.email:
+        return []
+    return [Address(address, letter.author_name)]
+
+
+def known_address(contact: Contact, addresses: Iterable[str]) -> list[Address]:
+    """The first address of a contact's that mail can reach."""
+    found = (Address(one, contact.name) for one in addresses if one != NOBODY.email)
+    return list(islice(found, 1))
+
+
+def newest_inbound(messages: Sequence[Message]) -> Message | None:
+    """The same as last_inbound() for messages at hand, in their order."""
+    inbound = [message for message in messages if message.kind == Message.Kind.INBOUND]
+    written = [message for message in inbound if not message.automatic]
+    return next(reversed(written or inbound), None)
 
 
 def last_inbound(conversation: Conversation) -> Message | None:
@@ -149,16 +173,35 @@ def last_inbound(conversation: Conversation) -> Message | None:
 
 
 def rewrite(message: Message, *, text: str | None, to: str | None) -> None:
-    """Change the words or the one recipient of a letter that has not left; None leaves it."""
+    """Change the words or the recipients of a letter that has not left; None leaves them.
+
+    to: addresses with commas between. Whoever is named takes part from now on.
+    """
     if text is not None:
         if not _clean(text):
             raise Refusal("There is nothing written yet.", code="empty", field="text")
         message.text = _clean(text)
         message.html = markdown.to_html(message.text)
     if to is not None:
-        address = Address(to.strip())
-        _check_address(address)
-        message.to = [asdict(address)]
+        addresses = typed_addresses(to)
+        _check_recipients(addresses)
+        names = {one["email"]: one["name"] for one in message.to}
+        named = [Address(one.email, one.name or names.get(one.email, "")) for one in addresses]
+        message.to = [asdict(one) for one in named]
+        add_participants(message.conversation, named)
+
+
+def typed_addresses(typed: str) -> tuple[Address, ...]:
+    """The addresses somebody typed with commas between; Refusal when one can't be read."""
+    found = read_addresses(typed)
+    parts = {part.strip() for part in typed.replace(";", ",").split(",") if part.strip()}
+    if len(found) < len(parts):
+        raise Refusal(
+            "One of the addresses can't be read. Check what stands under To and Copy.",
+            code="address",
+            field="to",
+        )
+    return found
 
 
 def _written_before(by: User, draft: Draft) -> Message | None:
@@ -169,9 +212,15 @@ def _written_before(by: User, draft: Draft) -> Message | None:
 
 def _check(draft: Draft, to: Sequence[Address]) -> None:
     _check_text(draft)
+    _check_recipients(to)
+    for address in (*draft.cc, *draft.bcc):
+        _check_address(address)
+
+
+def _check_recipients(to: Sequence[Address]) -> None:
     if not to:
         raise Refusal("Nobody to send this to. Add an address.", code="no-recipient", field="to")
-    for address in (*to, *draft.cc, *draft.bcc):
+    for address in to:
         _check_address(address)
 
 

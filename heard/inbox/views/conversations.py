@@ -15,8 +15,8 @@ from heard.contacts.models import Contact
 from heard.inbox import queries, verbs
 from heard.inbox.access import saying_why
 from heard.inbox.letters import letters_of
-from heard.inbox.models import Conversation
-from heard.inbox.verbs.write import recipients
+from heard.inbox.models import Conversation, Message
+from heard.inbox.verbs.write import answer_to, known_address, newest_inbound
 from heard.inbox.views.lists import asked, place
 
 
@@ -26,10 +26,11 @@ def conversation(request: PersonRequest, pk: int) -> HttpResponse:
     one = queries.conversation_of(request.user, pk)
     verbs.see(request.user, one)
     heard = flow.beside("conversation", one)["heard"]
+    messages = list(queries.thread(one))
     shown = {
         **place(request, asked(request)),
-        **_thread(one, heard),
-        **_composer(one),
+        **_thread(one, messages, heard),
+        **_composer(one, messages),
         "memory": _memory(request.user, one, heard),
         "people": queries.assignable(one),
     }
@@ -42,7 +43,7 @@ def thread(request: PersonRequest, pk: int) -> HttpResponse:
     one = queries.conversation_of(request.user, pk)
     verbs.see(request.user, one)
     heard = flow.beside("conversation", one)["heard"]
-    return render(request, "inbox/_thread.html", _thread(one, heard))
+    return render(request, "inbox/_thread.html", _thread(one, list(queries.thread(one)), heard))
 
 
 @require_safe
@@ -54,15 +55,12 @@ def memory(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "inbox/_memory.html", shown)
 
 
-def _thread(one: Conversation, heard: Any) -> dict[str, Any]:
-    return {
-        "conversation": one,
-        "letters": list(letters_of(queries.thread(one), heard.marks)),
-    }
+def _thread(one: Conversation, messages: list[Message], heard: Any) -> dict[str, Any]:
+    return {"conversation": one, "letters": list(letters_of(messages, heard.marks))}
 
 
-def _composer(one: Conversation) -> dict[str, Any]:
-    to = recipients(one)
+def _composer(one: Conversation, messages: list[Message]) -> dict[str, Any]:
+    to = answer_to(newest_inbound(messages)) or known_address(one.contact, one.addresses)  # type: ignore[attr-defined]
     return {
         "sender": one.inbox.address,
         "recipients": to,
@@ -76,7 +74,7 @@ def _memory(user: User, one: Conversation, heard: Any) -> dict[str, Any]:
     return {
         "contact": contact,
         "company": contact.company,
-        "identities": list(contact.identities.all()),
+        "addresses": one.addresses,  # type: ignore[attr-defined] # annotated by conversation_of
         "earlier": queries.earlier(user, one),
         "asks": heard.asks,
         "commitments": heard.commitments,

@@ -8,13 +8,11 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
 from heard.accounts.access import PersonRequest
-from heard.channels.contract import Address
-from heard.channels.email.addresses import read_addresses
 from heard.inbox import original, queries, verbs
 from heard.inbox.access import saying_why
 from heard.inbox.models import Attachment, Conversation
 from heard.inbox.verbs import Draft
-from heard.refusal import Refusal
+from heard.inbox.verbs.write import typed_addresses
 
 
 @require_POST
@@ -34,24 +32,12 @@ def draft_of(request: PersonRequest) -> Draft:
     """The draft in a form; Refusal when an address can't be read."""
     return Draft(
         text=request.POST.get("text", ""),
-        to=_addresses(request.POST.get("to", "")),
-        cc=_addresses(request.POST.get("cc", "")),
+        to=typed_addresses(request.POST.get("to", "")),
+        cc=typed_addresses(request.POST.get("cc", "")),
         files=request.FILES.getlist("files"),
         quote=request.POST.get("quote") == "on",
         key=request.POST.get("key") or None,
     )
-
-
-def _addresses(typed: str) -> tuple[Address, ...]:
-    found = read_addresses(typed)
-    parts = [part for part in typed.replace(";", ",").split(",") if part.strip()]
-    if len(found) < len(set(parts)):
-        raise Refusal(
-            "One of the addresses can't be read. Check what stands under To and Copy.",
-            code="address",
-            field="to",
-        )
-    return found
 
 
 @require_POST
