@@ -8,16 +8,17 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from typing import Any, cast
 
-from a2wsgi import WSGIMiddleware
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route
-from starlette.types import ASGIApp
 
 from heard import environment
+from heard.ground import bridge
 from heard.live import stream
 from heard.wsgi import application as pages
+
+# A form that carries a file of the largest size has some words around it.
+FORM_BYTES = 1 << 20
 
 
 @contextlib.asynccontextmanager
@@ -28,8 +29,11 @@ async def lifespan(_app: Starlette) -> AsyncIterator[None]:
     hearing.cancel()
 
 
-threaded = WSGIMiddleware(cast(Any, pages), workers=environment.number("HEARD_WEB_THREADS"))
+threaded = bridge.pages(
+    pages,
+    threads=environment.number("HEARD_WEB_THREADS"),
+    limit=environment.number("HEARD_SIZE_LIMIT") + FORM_BYTES,
+)
 application = Starlette(
-    routes=[Route("/live", stream.stream), Mount("/", cast(ASGIApp, threaded))],
-    lifespan=lifespan,
+    routes=[Route("/live", stream.stream), Mount("/", threaded)], lifespan=lifespan
 )

@@ -13,11 +13,20 @@ from heard.ground import migrations
 
 
 def main(words: list[str]) -> int:
-    """Bring the tables up to date; with the word "demo" fill the demo company, once."""
+    """Bring the tables up to date; with the word "demo" fill the demo company, once.
+
+    Where nobody works yet, print where the first admin begins.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.settings")
     django.setup()
     migrations.apply()
-    return cli.main(["demo"]) if "demo" in words else 0
+    if "demo" in words:
+        return cli.main(["demo"])
+    from heard.accounts import beginning
+
+    if not beginning.is_over():
+        print(f"Nobody works here yet. Set up at {beginning.link()}", flush=True)
+    return 0
 
 
 if __name__ == "__main__":
