@@ -262,6 +262,22 @@ def test_a_notice_that_comes_while_a_part_is_on_its_way_is_not_lost(page: Page) 
     page.wait_for_selector("text=after the second notice")
 
 
+def test_a_refresh_between_press_and_release_does_not_swallow_the_click(page: Page) -> None:
+    part = """<div id="part" data-live="inbox:1" hx-get="/part" hx-trigger="live"
+        hx-swap="outerHTML"><a class="row" href="#opened">{}</a></div>"""
+    page.route(f"{SITE}/part", lambda route: route.fulfill(body=part.format("A newer row")))
+    show(page, part.format("A row"), "live")
+    page.wait_for_function("window.htmx")
+    with page.expect_response(f"{SITE}/part"):
+        page.hover(".row")
+        # The answer comes back while the button is down.
+        page.evaluate("htmx.trigger('#part', 'live')")
+        page.mouse.down()
+    page.mouse.up()
+    page.wait_for_url("**/#opened")
+    page.wait_for_selector("text=A newer row")
+
+
 def test_words_being_written_inside_a_part_are_not_swapped_away(page: Page) -> None:
     page.route(f"{SITE}/part", lambda route: route.fulfill(body='<p id="part">fetched</p>'))
     show(

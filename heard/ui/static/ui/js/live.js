@@ -1,7 +1,7 @@
 // Live notices: names come in, and every part of the page that shows one of them fetches itself
 // again by an ordinary authorised GET. After a gap everything does, so the page heals.
 // @ts-check
-import { say } from "./page.js";
+import { closest, say, swapTarget } from "./page.js";
 
 const LONG_HIDDEN_MS = 60_000;
 const FIRST_PAUSE_MS = 500;
@@ -36,6 +36,21 @@ function isWrittenIn(part) {
   return Boolean(active?.matches("input, textarea") && part.contains(active));
 }
 
+/** The part under a pressed button or finger: replaced now, it would swallow the click. */
+let pressed = "";
+document.addEventListener("pointerdown", (event) => {
+  pressed = closest(event, "[data-live]")?.id ?? "";
+});
+for (const name of ["pointerup", "pointercancel"]) {
+  // The click itself comes right after.
+  document.addEventListener(name, () => setTimeout(() => (pressed = "")));
+}
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!pressed || swapTarget(event).id !== pressed) return;
+  /** @type {CustomEvent} */ (event).detail.shouldSwap = false;
+  wake(pressed);
+});
+
 /**
  * Has a part fetch itself again: at once, and after that once for all notices of a short while.
  * @param {string} id
@@ -44,7 +59,7 @@ function wake(id) {
   const part = document.getElementById(id);
   if (!part || waiting.has(id)) return;
   const rest = (woken.get(id) ?? -Infinity) + BREATH_MS - performance.now();
-  if (rest <= 0 && !isWrittenIn(part)) {
+  if (rest <= 0 && pressed !== id && !isWrittenIn(part)) {
     woken.set(id, performance.now());
     window.htmx.trigger(part, "live");
     return;
@@ -89,7 +104,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const { xhr } = /** @type {CustomEvent} */ (event).detail;
   const since = left.get(xhr) ?? Infinity;
   left.delete(xhr);
-  for (const one of recent.filter(({ at }) => at >= since)) refresh(one.name, one.topics);
+  for (const one of recent.filter(({ at }) => at > since)) refresh(one.name, one.topics);
 });
 
 class HeardLive extends HTMLElement {
