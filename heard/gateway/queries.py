@@ -18,6 +18,7 @@ def attention(user: User) -> QuerySet[Envelope]:
     return (
         Envelope.objects.filter(inbox__in=Inbox.objects.of(user), state=Envelope.State.FAILED)
         .select_related("inbox")
+        .defer("raw")
         .order_by("-received_at")
     )
 

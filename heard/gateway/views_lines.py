@@ -31,7 +31,7 @@ secret = sensitive_post_parameters("relay-password", "mailbox-password")
 def inboxes(request: PersonRequest) -> HttpResponse:
     """List every inbox with how the last contact with its servers went."""
     listed = Inbox.objects.select_related("relay_line", "mailbox_line").prefetch_related("teams")
-    return render(request, "inbox/inboxes.html", {"inboxes": listed})
+    return render(request, "inbox/inboxes.html", {"listed": listed})
 
 
 @admin_only

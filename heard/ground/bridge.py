@@ -126,8 +126,10 @@ def _ask(app: WSGIApp, environ: dict[str, Any]) -> Answer:
 
     def start_response(status: str, headers: list[tuple[str, str]], _error: Any = None) -> Any:
         answer.status = int(status.split(" ", 1)[0])
+        # Django writes a cookie with a blank before it, which strict servers refuse to send.
         answer.headers = [
-            (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers
+            (name.lower().encode("latin-1"), value.strip().encode("latin-1"))
+            for name, value in headers
         ]
         return answer.body.write
 
