@@ -1,0 +1,126 @@
+"""A letter's words are shown whole, marked where something was heard, and nothing in them runs."""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import dataclass
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from heard.inbox.letters import words
+
+
+@dataclass(frozen=True)
+class Mark:
+    start: int
+    end: int
+    kind: str = "ask"
+    family: str = "asked"
+    label: str = "Asks"
+    why: str = "A question"
+    score: float = 0.9
+
+
+def shown(html: str) -> str:
+    """What a reader sees, without paragraphs and line ends."""
+    return "".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
+
+
+def drawn(html: str) -> list[str]:
+    return [
+        unescape(re.sub(r"<[^>]*>", "", found)) for found in re.findall(r"<mark.*?</mark>", html)
+    ]
+
+
+BITS = [*"ab <>&\"'\n\t.?", "\n\n", "https://a.example/x?y=1", "é", "🙂", "ש", "\x0b"]
+TEXTS = st.lists(st.sampled_from(BITS)).map("".join)
+MARKS = st.lists(
+    st.tuples(st.integers(0, 60), st.integers(1, 60)).map(lambda pair: Mark(pair[0], sum(pair)))
+)
+
+
+@settings(deadline=None)
+@given(text=TEXTS, marks=MARKS)
+def test_no_letter_of_a_text_is_lost(text: str, marks: list[Mark]) -> None:
+    assert shown(words(text, marks)) == "".join(text.split())
+
+
+@settings(deadline=None)
+@given(text=TEXTS, marks=MARKS)
+def test_links_and_marks_are_well_formed(text: str, marks: list[Mark]) -> None:
+    open_tags: list[str] = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            assert tag in {"p", "br", "mark", "a"}
+            if tag != "br":
+                open_tags.append(tag)
+
+        def handle_endtag(self, tag: str) -> None:
+            assert open_tags.pop() == tag
+
+    Reader().feed(str(words(text, marks)))
+    assert not open_tags
+
+
+@pytest.mark.parametrize(
+    ("marks", "expected"),
+    [
+        ([Mark(0, 5)], ["Where"]),
+        ([Mark(0, 5), Mark(6, 8)], ["Where", "is"]),
+        ([Mark(0, 12), Mark(6, 8)], ["Where ", "is", " my "]),
+        ([Mark(0, 8), Mark(6, 12)], ["Where ", "is", " my "]),
+        ([Mark(0, 900)], ["Where is my order?"]),
+        ([Mark(40, 50)], []),
+    ],
+)
+def test_of_overlapping_marks_the_shortest_is_drawn(marks: list[Mark], expected: list[str]) -> None:
+    assert drawn(words("Where is my order?", marks)) == expected
+
+
+def test_a_mark_goes_on_in_the_next_paragraph() -> None:
+    assert drawn(words("One.\n\nTwo.", [Mark(0, 10)])) == ["One.", "Two."]
+
+
+@pytest.mark.parametrize("mark", [Mark(0, 18), Mark(10, 30), Mark(12, 14), Mark(0, 40)])
+def test_a_mark_never_breaks_a_link(mark: Mark) -> None:
+    html = words("See https://a.example/x?y=1 now, please", [mark])
+    assert '<a href="https://a.example/x?y=1"' in html
+    assert html.count("<a ") == 1
+
+
+def test_a_reason_stands_in_its_attribute_only() -> None:
+    html = words("Hello", [Mark(0, 5, why='"><script>alert(1)</script>')])
+    assert "<script" not in html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        '"><img src=x onerror=alert(1)>',
+        "javascript:alert(1)",
+        'https://a.example/"onmouseover="alert(1)',
+        "https://[::1",
+    ],
+)
+def test_words_are_words(text: str) -> None:
+    html = str(words(text, [Mark(0, len(text))]))
+    assert not re.search(r"<(?!/?(?:p|br|mark|a)\b)", html)
+    assert not re.search(r"<a [^>]*on\w+=", html)
+    assert 'href="javascript' not in html
+    assert shown(html) == "".join(text.split())
+
+
+def test_a_long_letter_with_many_marks_is_shown_soon() -> None:
+    text = "Where is it? " * 20_000
+    marks = [Mark(at, at + 12) for at in range(0, len(text), 13)]
+    begun = time.perf_counter()
+    assert len(drawn(words(text, marks))) == 20_000
+    # Two seconds is a wide bound: with the square of the marks it would take hours.
+    assert time.perf_counter() - begun < 10
