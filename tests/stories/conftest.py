@@ -1,0 +1,152 @@
+"""A real browser in a running Heard: the people, their screens, and the customer's post office."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from aiosmtpd.controller import Controller
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
+
+from heard.channels.tests.post import Post
+from heard.ground.tests.house import PASSWORD, House, free_port, open_house
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NO_BROWSER = "NO CHROMIUM WAS FOUND: THE STORIES WERE NOT TOLD. Install chromium first."
+WAIT_MS = 15_000
+
+Screen = Callable[..., Page]
+SignIn = Callable[[Page, str], None]
+
+
+def program() -> str | None:
+    """Where the browser lies, if there is one."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say it loudly when the stories were skipped."""
+    if program() is None:
+        terminalreporter.write_line(NO_BROWSER, red=True, bold=True)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser. Without one the stories are skipped, which CI takes for a failure."""
+    path = program()
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(NO_BROWSER)
+        pytest.skip(NO_BROWSER)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def post() -> Post:
+    """The customers' post office: what Heard sends lies in post.taken."""
+    return Post()
+
+
+@pytest.fixture(scope="session")
+def relay(post: Post) -> Iterator[str]:
+    """Where the post office stands, as HEARD_RELAY is told."""
+    # In a thread of its own, because Playwright keeps this one's event loop.
+    controller = Controller(post, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    yield f"smtp://127.0.0.1:{controller.port}"
+    controller.stop()
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory, relay: str) -> Iterator[House]:
+    """Heard, running, with Sam, Priya and the inbox of Support; its letters leave to `post`."""
+    with open_house(tmp_path_factory.mktemp("house"), HEARD_RELAY=relay) as running:
+        running.furnish()
+        yield running
+
+
+@pytest.fixture(scope="session")
+def sign_in() -> SignIn:
+    """sign_in(page, "sam"): by the form, as anybody would."""
+
+    def by_the_form(page: Page, person: str) -> None:
+        page.goto("/")
+        page.get_by_label("Email").fill(f"{person}@larkfield.example")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url("**/inbox")
+
+    return by_the_form
+
+
+@pytest.fixture(scope="session")
+def signed_in(chromium: Browser, house: House, sign_in: SignIn) -> Callable[[str], StorageState]:
+    """The cookies of a person who has signed in, once for all stories."""
+    known: dict[str, StorageState] = {}
+
+    def cookies(person: str) -> StorageState:
+        if person not in known:
+            context = chromium.new_context(base_url=house.web)
+            sign_in(context.new_page(), person)
+            known[person] = context.storage_state()
+            context.close()
+        return known[person]
+
+    return cookies
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser complained about; the story fails unless it is empty at the end."""
+    return []
+
+
+@pytest.fixture
+def screen(
+    chromium: Browser,
+    house: House,
+    signed_in: Callable[[str], StorageState],
+    complaints: list[str],
+) -> Iterator[Screen]:
+    """A screen and the person before it: screen("sam"), screen("priya", width=390)."""
+    open_screens: list[BrowserContext] = []
+
+    def sit_down(
+        person: str | None = "sam", *, width: int = 1440, scheme: str = "light", touch: bool = False
+    ) -> Page:
+        context = chromium.new_context(
+            base_url=house.web,
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if scheme == "dark" else "light",
+            has_touch=touch,
+            storage_state=signed_in(person) if person else None,
+        )
+        open_screens.append(context)
+        page = context.new_page()
+        page.set_default_timeout(WAIT_MS)
+        listen(page, complaints)
+        return page
+
+    yield sit_down
+    for context in open_screens:
+        context.close()
+    assert complaints == []
+
+
+def listen(page: Page, complaints: list[str]) -> None:
+    """Note errors of scripts and of the content policy on this page."""
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
