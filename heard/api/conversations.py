@@ -1,0 +1,78 @@
+"""Conversations: find them, take them, close them and take them up again."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from django.db.models import QuerySet
+from ninja import Query, Router
+
+from heard.accounts.access import PersonRequest
+from heard.accounts.models import User
+from heard.api.paging import USUAL, After, Limit, Page, opened, sealed
+from heard.api.schemas import conversation as shape
+from heard.api.schemas import shared
+from heard.inbox import models, queries, verbs
+from heard.inbox.queries import View
+from heard.refusal import Refusal
+
+router = Router(tags=["Conversations"])
+LIST = "conversations"
+MOST_ID = 2**63 - 1
+
+
+@router.get("", response=shared.Page[shape.Conversation], summary="List conversations")
+def list_conversations(
+    request: PersonRequest,
+    view: Literal["mine", "unassigned", "all"] = "all",
+    status: Literal["open", "closed"] = "open",
+    inbox: Annotated[int | None, Query(None, ge=1, le=MOST_ID)] = None,
+    after: After = "",
+    limit: Limit = USUAL,
+) -> Page[models.Conversation]:
+    """Those within reach, newest activity first."""
+    key = opened(after, LIST) if after else ""
+    found = queries.page(request.user, View(view, status, inbox), key, size=limit)
+    return Page(found.rows, found.next_cursor and sealed(found.next_cursor, LIST))
+
+
+@router.get("/{int:id}", response=shape.Conversation, summary="One conversation")
+def get_conversation(request: PersonRequest, id: int) -> models.Conversation:
+    """A conversation within reach."""
+    return queries.conversation_of(request.user, id)
+
+
+@router.post("/{int:id}/closure", response=shape.Conversation, summary="Close")
+def close_conversation(request: PersonRequest, id: int) -> models.Conversation:
+    """Mark it as done. Closing twice is the same as closing once."""
+    return verbs.close(request.user, queries.conversation_of(request.user, id))
+
+
+@router.delete("/{int:id}/closure", response=shape.Conversation, summary="Reopen")
+def reopen_conversation(request: PersonRequest, id: int) -> models.Conversation:
+    """Take it up again."""
+    return verbs.reopen(request.user, queries.conversation_of(request.user, id))
+
+
+@router.get("/{int:id}/assignment", response=shape.Assignment, summary="Who has it")
+def get_assignment(request: PersonRequest, id: int) -> dict[str, User | QuerySet[User] | None]:
+    """Who has it, and whom it may be given to."""
+    one = queries.conversation_of(request.user, id)
+    return {"assignee": one.assignee, "may_be": queries.assignable(one)}
+
+
+@router.put("/{int:id}/assignment", response=shape.Conversation, summary="Assign")
+def assign_conversation(
+    request: PersonRequest, id: int, assign: shape.Assign
+) -> models.Conversation:
+    """Give it to a colleague who reaches it, or to nobody."""
+    one = queries.conversation_of(request.user, id)
+    return verbs.assign(request.user, one, _colleague(assign.user))
+
+
+def _colleague(pk: int | None) -> User | None:
+    if pk is None:
+        return None
+    if found := User.objects.filter(pk=pk, is_active=True).first():
+        return found
+    raise Refusal("There is no such colleague.", code="unknown", field="user")

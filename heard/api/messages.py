@@ -1,0 +1,128 @@
+"""Messages: read them, answer, take notes, fetch their files."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from django.db import IntegrityError, transaction
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from ninja import Header, Router
+
+from heard.accounts.access import PersonRequest
+from heard.api.paging import USUAL, After, Limit, Page, page
+from heard.api.problems import Problem
+from heard.api.schemas import message as shape
+from heard.api.schemas import shared
+from heard.channels.contract import Address
+from heard.inbox import models, queries, verbs
+
+router = Router(tags=["Messages"])
+
+Key = Annotated[
+    str,
+    Header(
+        "",
+        alias="Idempotency-Key",
+        pattern=r"^[\x21-\x7e]{0,120}$",
+        description="A word of yours: the same call with the same key is done once.",
+    ),
+]
+BYTES: dict[str, Any] = {"responses": {200: {"content": {"application/octet-stream": {}}}}}
+
+
+@router.get(
+    "/conversations/{int:id}/messages",
+    response=shared.Page[shape.Message],
+    summary="List the messages of a conversation",
+)
+def list_messages(
+    request: PersonRequest, id: int, after: After = "", limit: Limit = USUAL
+) -> Page[models.Message]:
+    """In the order they reached us, notes among them."""
+    one = queries.conversation_of(request.user, id)
+    return page(queries.thread(one), ("at", "id"), after, limit)
+
+
+@router.get("/messages/{int:id}", response=shape.WholeMessage, summary="One message")
+def get_message(request: PersonRequest, id: int) -> models.Message:
+    """A message with its formatted original."""
+    return queries.message_of(request.user, id)
+
+
+@router.post(
+    "/conversations/{int:id}/messages",
+    response={201: shape.WholeMessage},
+    summary="Reply, or take a note",
+)
+def write_message(
+    request: PersonRequest, id: int, said: shape.Said, response: HttpResponse, key: Key = ""
+) -> models.Message:
+    """A reply leaves right after; `state` then says what became of it."""
+    message = _write_once(request, queries.conversation_of(request.user, id), said, key)
+    response.headers["Location"] = reverse("api-v1:get_message", args=[message.pk])
+    return message
+
+
+@router.get("/attachments/{int:id}", summary="The bytes of a file", openapi_extra=BYTES)
+def get_attachment(request: PersonRequest, id: int) -> FileResponse:
+    """Always as a download, whatever its sender called it."""
+    reached = models.Attachment.objects.filter(
+        message__conversation__in=models.Conversation.objects.of(request.user)
+    )
+    file = get_object_or_404(reached, pk=id)
+    return FileResponse(
+        file.file.open("rb"),
+        as_attachment=True,
+        filename=file.name,
+        content_type="application/octet-stream",
+        headers={"X-Content-Type-Options": "nosniff"},
+    )
+
+
+def _write_once(
+    request: PersonRequest, one: models.Conversation, said: shape.Said, key: str
+) -> models.Message:
+    """The message, written now or by an earlier call with the same key."""
+    verb = verbs.note if said.kind == "note" else verbs.reply
+    try:
+        with transaction.atomic():
+            message = verb(request.user, one, _draft(said, key))
+            # Inside the transaction: a message that is refused here has not been written.
+            _refuse_another(message, one, said)
+            return message
+    except IntegrityError as error:
+        raise Problem("in-use", "A call with this key is being answered right now.") from error
+
+
+def _draft(said: shape.Said, key: str) -> verbs.Draft:
+    return verbs.Draft(
+        text=said.text,
+        to=_addresses(said.to),
+        cc=_addresses(said.cc),
+        bcc=_addresses(said.bcc),
+        quote=said.quote,
+        key=key or None,
+    )
+
+
+def _addresses(listed: list[shape.Address]) -> tuple[Address, ...]:
+    return tuple(Address(each.email, each.name) for each in listed)
+
+
+def _refuse_another(message: models.Message, one: models.Conversation, said: shape.Said) -> None:
+    """Problem when the key stands for a message that says something else."""
+    kind = models.Message.Kind.NOTE if said.kind == "note" else models.Message.Kind.OUTBOUND
+    wanted = (one.pk, kind, said.text, _written(said.to) or message.to)
+    written = (message.conversation_id, message.kind, message.text, message.to)
+    copies = (_written(said.cc), _written(said.bcc))
+    if wanted != written or copies != (message.cc, message.bcc):
+        raise Problem(
+            "key-reused",
+            f"This key already stands for message {message.pk}, which says something else.",
+        )
+
+
+def _written(listed: list[shape.Address]) -> list[dict[str, str]]:
+    return [{"email": each.email, "name": each.name} for each in listed]
