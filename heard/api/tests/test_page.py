@@ -1,0 +1,108 @@
+"""docs/api.md says what the API does."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+
+from heard.accounts.models import User
+from heard.api import pace, paging
+from heard.api.openapi import document
+from heard.api.problems import KINDS
+from heard.api.tests.conftest import Program, described
+from heard.inbox.models import Attachment, Conversation
+
+PAGE = (Path(__file__).parents[3] / "docs" / "api.md").read_text()
+ROW = re.compile(r"^\| `([a-z-]+)` \| (\d+) \| (.+) \|$", re.M)
+
+
+def examples() -> Iterator[tuple[str, str, Any, dict[str, str]]]:
+    """Every curl call of the page: method, path, body and further headers."""
+    for block in re.findall(r"```sh\n(.*?)```", PAGE, re.S):
+        for line in block.replace("\\\n", " ").splitlines():
+            if line.startswith("curl"):
+                yield read(shlex.split(line))
+
+
+def read(words: list[str]) -> tuple[str, str, Any, dict[str, str]]:
+    method, body, headers = "get", None, {}
+    path = words[-1].removeprefix("$DESK")
+    for option, value in pairwise(words):
+        if option == "-X":
+            method = value.lower()
+        elif option == "-d":
+            body = json.loads(value)
+        elif option == "-H":
+            name, _, said = value.partition(": ")
+            headers[name.replace("-", "_")] = said
+    return method, path, body, headers
+
+
+def without_ids(path: str) -> str:
+    return re.sub(r"/\d+", "/{id}", path.partition("?")[0])
+
+
+@pytest.fixture
+def things(conversation: Conversation, agent: User) -> dict[str, int]:
+    """What the ids of the page stand for."""
+    message = conversation.messages.get()
+    file = Attachment.objects.create(
+        message=message, name="a", content_type="text/plain", size=1, file=ContentFile(b"a", "a")
+    )
+    return {
+        "conversations/17": conversation.pk,
+        "messages/42": message.pk,
+        "attachments/9": file.pk,
+        "contacts/5": conversation.contact_id,
+    }
+
+
+def test_every_example_works(
+    program: Callable[..., Program], agent: User, things: dict[str, int]
+) -> None:
+    door = program(agent)
+    for method, path, body, headers in examples():
+        for named, pk in things.items():
+            path = path.replace(named, f"{named.partition('/')[0]}/{pk}")
+        if body == {"user": 3}:
+            body = {"user": agent.pk}
+        headers.pop("Authorization", None)
+        headers.pop("Content_Type", None)
+        answer = door.call(method, path, body, **headers)
+        assert answer.status_code in (200, 201), (method, path, answer.content)
+        if answer.streaming:
+            assert b"".join(answer.streaming_content)
+
+
+def test_every_operation_has_its_example() -> None:
+    shown = {(method, without_ids(path)) for method, path, _body, _headers in examples()}
+    described_ones = {
+        (method, address.removeprefix("/api/v1").replace("problems/{kind}", "problems/key-reused"))
+        for address, operations in document()["paths"].items()
+        for method in operations
+    }
+    assert shown == described_ones
+
+
+def test_every_example_names_a_described_address() -> None:
+    for method, path, _body, _headers in examples():
+        assert method in described(path)
+
+
+def test_the_kinds_of_problems_are_those_there_are() -> None:
+    listed = [(name, int(status), title) for name, status, title in ROW.findall(PAGE)]
+    assert listed == [(kind.name, kind.status, kind.title) for kind in KINDS.values()]
+
+
+def test_the_numbers_are_those_kept() -> None:
+    assert f"{pace.MOST} times a minute" in PAGE
+    assert f"{paging.USUAL} unless said, {paging.MOST} at most" in PAGE
+    assert f"{pace.MOST} times a minute" in document()["info"]["description"]
