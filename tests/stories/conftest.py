@@ -8,7 +8,15 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from aiosmtpd.controller import Controller
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    StorageState,
+    sync_playwright,
+)
 
 from heard.channels.tests.post import Post
 from heard.ground.tests.house import PASSWORD, House, free_port, open_house
@@ -148,5 +156,13 @@ def screen(
 
 def listen(page: Page, complaints: list[str]) -> None:
     """Note errors of scripts and of the content policy on this page."""
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+
+    def failed(error: Error) -> None:
+        complaints.append(str(error))
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            complaints.append(f"{message.text} ({message.location['url']})")
+
+    page.on("pageerror", failed)
+    page.on("console", said)

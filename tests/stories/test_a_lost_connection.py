@@ -24,6 +24,5 @@ def test_the_page_heals_itself_after_the_web_process_was_killed(
     expect(page.locator(".row", has_text="while the pages were away")).to_be_visible(timeout=19_000)
     expect(page.locator("#connection")).to_be_hidden()
     assert page.evaluate("window.neverReloaded") is True
-    # What the browser says about refused connections is the story itself.
-    assert all("net::ERR_" in one for one in complaints)
-    complaints.clear()
+    # What the browser and htmx say about refused connections is the story itself.
+    complaints[:] = [one for one in complaints if not one.startswith(("Failed to load", "htmx:"))]
