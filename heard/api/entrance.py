@@ -34,9 +34,8 @@ def entrance(view: View) -> View:
     @wraps(view)
     def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            _refuse_other_bodies(request)
             response = view(_as_get(request), *args, **kwargs)
-        except (Problem, Http404) as error:
+        except Http404 as error:
             response = answer(of_error(error))
         if isinstance(response, HttpResponseNotAllowed):
             response = _not_allowed(request, response)
@@ -49,14 +48,6 @@ def entrance(view: View) -> View:
 def nowhere(_request: HttpRequest, **_rest: Any) -> HttpResponseBase:
     """Every address below the API that is not there."""
     raise Http404
-
-
-def _refuse_other_bodies(request: HttpRequest) -> None:
-    # By the header: the body is read only once the token is known.
-    sends = request.headers.get("Content-Length", "") not in ("", "0")
-    sends = sends or "Transfer-Encoding" in request.headers
-    if sends and request.content_type != "application/json":
-        raise Problem("media-type", f"This is «{request.content_type}», not application/json.")
 
 
 def _as_get(request: HttpRequest) -> HttpRequest:

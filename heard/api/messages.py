@@ -93,7 +93,11 @@ def _write_once(
             _refuse_another(message, one, said)
             return message
     except IntegrityError as error:
-        raise Problem("in-use", "A call with this key is being answered right now.") from error
+        # The same key at the same moment: within one conversation its lock lets the second call
+        # find the first one's message, so this is another conversation.
+        if "message_once" not in str(error):
+            raise
+        raise _reused("a message in another conversation") from error
 
 
 def _draft(said: shape.Said, key: str) -> verbs.Draft:
@@ -118,10 +122,11 @@ def _refuse_another(message: models.Message, one: models.Conversation, said: sha
     written = (message.conversation_id, message.kind, message.text, message.to)
     copies = (_written(said.cc), _written(said.bcc))
     if wanted != written or copies != (message.cc, message.bcc):
-        raise Problem(
-            "key-reused",
-            f"This key already stands for message {message.pk}, which says something else.",
-        )
+        raise _reused(f"message {message.pk}, which says something else")
+
+
+def _reused(by: str) -> Problem:
+    return Problem("key-reused", f"This key already stands for {by}.")
 
 
 def _written(listed: list[shape.Address]) -> list[dict[str, str]]:

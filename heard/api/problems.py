@@ -38,7 +38,6 @@ KINDS = {
         Kind("scope", 403, "The token may not do this", "Use a token with the scope it needs."),
         Kind("not-found", 404, "There is no such thing", "Or it lies out of this person's reach."),
         Kind("method", 405, "The method does not fit here", "`Allow` names those that do."),
-        Kind("in-use", 409, "The key is in use", "Ask again with the same request."),
         Kind("too-large", 413, "The request is too large", "Send less at once."),
         Kind("media-type", 415, "The body is of a type not read here", "Send application/json."),
         Kind("invalid", 422, "A value does not fit", "`errors` names each field and why."),
@@ -146,6 +145,9 @@ def of_error(error: Exception) -> Problem:
         case RequestDataTooBig():
             limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
             return Problem("too-large", f"A request may hold {limit} bytes.")
+        case HttpError(__cause__=Problem() as inner):
+            # django-ninja wraps whatever its parser raises.
+            return inner
         case HttpError(status_code=400) | SuspiciousOperation() | UnreadablePostError():
             return Problem("malformed", "The body is not JSON, or did not arrive whole.")
     log.error("The API met something nobody foresaw", exc_info=error)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest
 from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
 from ninja.operation import Operation
+from ninja.parser import Parser
 
 from heard.api import contacts, conversations, messages, people, problems, readings
 from heard.api.auth import Bearer
@@ -23,6 +26,17 @@ problem document (RFC 9457) whose `type` says what it means.
 """
 
 
+class JsonOnly(Parser):
+    """Reads bodies that say they are JSON; a form from some other site's page does not."""
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        """The body as Python values. Problem when it is of another type."""
+        if request.content_type != "application/json":
+            says = f"This is «{request.content_type}», not application/json."
+            raise problems.Problem("media-type", says)
+        return super().parse_body(request)
+
+
 class Api(NinjaAPI):
     """An API whose operations are named as their functions are."""
 
@@ -37,6 +51,7 @@ api = Api(
     description=INTRODUCTION,
     urls_namespace="api-v1",
     auth=Bearer(),
+    parser=JsonOnly(),
     openapi_url=None,
 )
 for _error in (Exception, Http404, HttpError, ValidationError):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from email.message import EmailMessage
 
 import pytest
+from django.db import IntegrityError
 
 from heard.accounts.models import User
 from heard.api.tests.conftest import Program
@@ -138,6 +139,23 @@ def test_a_key_does_not_reach_into_another_conversation(
     )
     assert refused.json()["code"] == "key-reused"
     assert other.messages.count() == 1
+
+
+@pytest.mark.parametrize(("constraint", "status"), [("message_once", 422), ("other", 500)])
+def test_one_key_at_one_moment_in_two_conversations(
+    program: Programs,
+    agent: User,
+    address: str,
+    monkeypatch: pytest.MonkeyPatch,
+    constraint: str,
+    status: int,
+) -> None:
+    def lose(*_args: object) -> None:
+        raise IntegrityError(f'duplicate key value violates unique constraint "{constraint}"')
+
+    monkeypatch.setattr(verbs, "reply", lose)
+    refused = program(agent).post(address, {"text": "Sent."}, Idempotency_Key="k-1")
+    assert refused.status_code == status
 
 
 def test_keys_of_two_people_do_not_meet(

@@ -108,6 +108,13 @@ def test_a_body_of_another_type(
     check(client.generic("POST", address, "text=Hi", content_type=kind), 415, "media-type")
 
 
+def test_a_form_to_nowhere_is_nowhere(program: Programs, agent: User) -> None:
+    client = program(agent).client
+    check(client.post(f"{ROOT}/nowhere", {"a": "b"}), 404, "not-found")
+    check(Client().post(f"{ROOT}/contacts", {"a": "b"}), 405, "method")
+    check(Client().post(f"{ROOT}/conversations/1/messages", {"a": "b"}), 401, "token")
+
+
 def test_a_body_that_is_too_large(
     program: Programs, agent: User, conversation: Conversation, settings: object
 ) -> None:
