@@ -85,7 +85,7 @@ def test_a_cursor_is_good_for_its_own_list_only(program: Programs, admin: User) 
     assert door.get(f"/contacts?after={cursor[:-1]}").json()["code"] == "cursor"
 
 
-@pytest.mark.parametrize("count", [2, 30])
+@pytest.mark.parametrize("count", [2, 12])
 def test_a_page_costs_the_same_however_long(
     program: Programs,
     agent: User,
