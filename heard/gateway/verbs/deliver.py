@@ -2,31 +2,47 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from heard import clock
 from heard.channels.contract import ChannelError, Receipt
 from heard.channels.registry import channel
 from heard.events.verbs import follow, follow_later
 from heard.gateway import letters, relays
+from heard.gateway.hold import held
 from heard.gateway.models import Delivery
+from heard.gateway.storable import storable
 from heard.inbox import verbs
 from heard.inbox.models import Message
 
+log = logging.getLogger("heard.gateway")
 Outcome = Delivery.Outcome
 
 # Pauses between attempts, in minutes; the last one repeats until TRY_FOR has passed.
 PAUSES = (1, 3, 10, 30, 60, 120, 240)
 TRY_FOR = timedelta(hours=48)
+# When to look again at a letter that somebody else seems to be sending.
+SOON = timedelta(minutes=1)
 
 
 def deliver(message_id: int) -> None:
     """Send one message if it waits to be sent; what happened stands on it afterwards.
 
-    The lock of its conversation keeps letters in order and this function to one run at a time.
+    The lock of its conversation keeps letters in order. It is not enough to keep this to one
+    run at a time: a worker that stops, or was out of touch with the database, may still be
+    talking to the relay when its jobs are given to another.
     """
+    with held(f"deliver:{message_id}") as ours:
+        if ours:
+            _deliver(message_id)
+        else:
+            follow_later("gateway.tasks.deliver_again", at=clock.now() + SOON, message=message_id)
+
+
+def _deliver(message_id: int) -> None:
     message = (
         Message.objects.select_related("conversation__inbox", "reply_to")
         .prefetch_related("attachments")
@@ -39,8 +55,19 @@ def deliver(message_id: int) -> None:
         receipt = _send(message)
     except ChannelError as error:
         _refused(message, error)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        # No pause mends what is wrong with us, and it may have left: a person decides.
+        log.exception("Message %s could not be sent", message.pk, exc_info=False)
+        _refused(message, _puzzling(error))
     else:
         _sent(message, receipt)
+
+
+def _puzzling(error: Exception) -> ChannelError:
+    said = storable(f"{type(error).__name__}: {error}")
+    return ChannelError(f"Something went wrong on our side ({said}).", permanent=True)
 
 
 def _send(message: Message) -> Receipt:
