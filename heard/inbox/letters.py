@@ -19,6 +19,9 @@ _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]}'»]")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 
 
+SYSTEM = Message.Kind.SYSTEM
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """One message on the page."""
@@ -40,7 +43,7 @@ def letters_of(
         yield Letter(
             message=message,
             html=words(message.text, marks.get(message.pk, [])),
-            files=list(message.attachments.all()),
+            files=[] if message.kind == SYSTEM else list(message.attachments.all()),
             first_of_run=new_day or before is None or _speaker(before) != _speaker(message),
             day=today if new_day else None,
         )

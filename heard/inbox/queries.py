@@ -16,6 +16,7 @@ from django.shortcuts import get_object_or_404
 
 from heard.accounts.models import Role, User
 from heard.contacts.models import Contact, Identity
+from heard.inbox.happenings import happened
 from heard.inbox.models import Conversation, Inbox, Message, Seen
 from heard.inbox.models.conversation import ConversationQuerySet
 
@@ -43,9 +44,9 @@ class Rows:
 def conversation_of(user: User, pk: int) -> Conversation:
     """A conversation this person reaches, with what its page names; Http404 for a stranger.
 
-    Everything comes in one query: `addresses` are the contact's, `hint` says whether this
-    person also reaches the conversation it may belong to, and the reading is named by its
-    relation because its room lies above this one.
+    Everything comes in one query: `addresses` are the contact's, `happened` is what was done,
+    `hint` says whether this person also reaches the conversation it may belong to, and the
+    reading is named by its relation because its room lies above this one.
     """
     addresses = Identity.objects.filter(contact=OuterRef("contact")).values("address")
     reached = Conversation.objects.of(user)
@@ -53,6 +54,7 @@ def conversation_of(user: User, pk: int) -> Conversation:
         "inbox", "contact__company", "assignee", "may_belong_to", "reading"
     ).annotate(
         addresses=ArraySubquery(addresses),
+        happened=happened(),
         hint=Exists(reached.filter(pk=OuterRef("may_belong_to"))),
     )
     return get_object_or_404(found, pk=pk)
@@ -140,11 +142,10 @@ def assignable(conversation: Conversation) -> QuerySet[User]:
     return User.objects.filter(Q(role=Role.ADMIN) | Exists(member), is_active=True)
 
 
-def thread(conversation: Conversation, *, after_id: int = 0) -> QuerySet[Message]:
+def thread(conversation: Conversation) -> QuerySet[Message]:
     """The messages of a conversation in the order they reached us, with files and authors."""
     return (
-        conversation.messages.filter(pk__gt=after_id)
-        .select_related("user")
+        conversation.messages.select_related("user")
         .prefetch_related("attachments")
         .order_by("at", "id")
     )

@@ -36,6 +36,7 @@ def assign(by: User, conversation: Conversation, to: User | None) -> Conversatio
             conversation=conversation,
             topics=conversation.topics,
             assignee=to.pk if to else None,
+            given_to=to.name if to else "",
         )
     return conversation
 

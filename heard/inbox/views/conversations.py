@@ -14,6 +14,7 @@ from heard.accounts.models import User
 from heard.contacts.models import Contact
 from heard.inbox import queries, verbs
 from heard.inbox.access import saying_why
+from heard.inbox.happenings import lines_of, woven
 from heard.inbox.letters import letters_of
 from heard.inbox.models import Conversation, Message
 from heard.inbox.verbs.write import answer_to, known_address, newest_inbound
@@ -56,7 +57,8 @@ def memory(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def _thread(one: Conversation, messages: list[Message], heard: Any) -> dict[str, Any]:
-    return {"conversation": one, "letters": list(letters_of(messages, heard.marks))}
+    everything = woven(messages, lines_of(one.happened))  # type: ignore[attr-defined]
+    return {"conversation": one, "letters": list(letters_of(everything, heard.marks))}
 
 
 def _composer(one: Conversation, messages: list[Message]) -> dict[str, Any]:

@@ -1,0 +1,70 @@
+"""What was done with a conversation, as small lines between its letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+from django.utils.translation import gettext as _
+
+from heard.events.models import Event
+from heard.inbox.models import Message
+
+SHOWN = (
+    "conversation.assigned",
+    "conversation.closed",
+    "conversation.reopened",
+    "conversation.joined",
+)
+
+
+def happened() -> ArraySubquery:
+    """The events of a conversation that are worth a line, to be asked for together with it."""
+    events = Event.objects.filter(conversation_id=OuterRef("pk"), name__in=SHOWN).order_by("pk")
+    row = JSONObject(id="pk", name="name", at="at", by="by_id", who="by__name", details="details")
+    return ArraySubquery(events.values(row=row))
+
+
+def lines_of(events: Sequence[dict[str, Any]]) -> list[Message]:
+    """The events as system messages that are never stored."""
+    return [
+        Message(
+            pk=-event["id"],
+            kind=Message.Kind.SYSTEM,
+            text=says(event),
+            at=datetime.fromisoformat(event["at"]),
+        )
+        for event in events
+    ]
+
+
+def says(event: dict[str, Any]) -> str:
+    """An event in words: «Tom Okafor closed this»."""
+    words = {
+        "conversation.assigned": _assigned(event),
+        "conversation.closed": _("%(who)s closed this"),
+        "conversation.reopened": _("%(who)s took this up again"),
+        "conversation.joined": _("%(who)s joined another conversation to this one"),
+    }
+    given_to = event["details"].get("given_to", "")
+    return words[event["name"]] % {"who": event["who"] or _("Heard"), "to": given_to}
+
+
+def _assigned(event: dict[str, Any]) -> str:
+    to = event["details"].get("assignee")
+    if not to:
+        return _("%(who)s gave this back, so nobody has it yet")
+    return _("%(who)s took this") if to == event["by"] else _("%(who)s gave this to %(to)s")
+
+
+def woven(messages: Iterable[Message], lines: Iterable[Message]) -> list[Message]:
+    """Letters and lines in one order of time."""
+    return sorted([*messages, *lines], key=_when)
+
+
+def _when(message: Message) -> tuple[datetime, bool]:
+    return message.at, message.kind == Message.Kind.SYSTEM
