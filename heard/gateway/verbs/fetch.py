@@ -18,6 +18,8 @@ from heard.gateway.verbs.accept import accept
 TOGETHER = 20
 # A server's day may be another than ours; what is fetched twice is recognised.
 MARGIN = timedelta(days=2)
+# A place in a mailbox means something only together with these.
+WHERE = ("host", "username", "folder", "backfill_from")
 
 
 def fetch(mailbox_id: int) -> int:
@@ -60,7 +62,7 @@ def _begin_now(line: MailboxLine, folder: mailbox.Folder) -> None:
     """The first look at a mailbox without a backfill: older letters stay where they are."""
     line.uid_validity = folder.uidvalidity
     line.last_uid = mailbox.newest_uid(folder)
-    line.save(update_fields=["uid_validity", "last_uid"])
+    _keep_place(line)
 
 
 def _together(letters: Iterable[mailbox.Fetched]) -> Iterator[list[mailbox.Fetched]]:
@@ -83,16 +85,23 @@ def _keep(line: MailboxLine, letters: list[mailbox.Fetched]) -> int:
         ]
     )
     line.last_uid = letters[-1].uid
-    line.save(update_fields=["uid_validity", "last_uid"])
+    _keep_place(line)
     return len(letters)
+
+
+def _keep_place(line: MailboxLine) -> None:
+    """Note how far we are, unless an admin has meanwhile sent us elsewhere or further back."""
+    same = {name: getattr(line, name) for name in WHERE}
+    MailboxLine.objects.filter(pk=line.pk, **same).update(
+        uid_validity=line.uid_validity, last_uid=line.last_uid
+    )
 
 
 def _went_well(line: MailboxLine) -> None:
     line.last_success_at = timezone.now()
     line.last_error, line.failures = "", 0
-    line.save(
-        update_fields=["last_success_at", "last_error", "failures", "uid_validity", "last_uid"]
-    )
+    line.save(update_fields=["last_success_at", "last_error", "failures"])
+    _keep_place(line)
 
 
 def _went_wrong(line: MailboxLine, error: ChannelError) -> None:
