@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from heard import clock, listening
 from heard.accounts.models import User
@@ -18,6 +19,8 @@ from heard.readings.models import Ask, Commitment, Reading, Sign
 from heard.readings.turns import Spoken, may_listen, spoken_in
 
 WHY = 300
+# Held while they are rewritten: what a person decides in that moment comes after, and stays.
+OWN = ("self",)
 
 
 def listen(conversation_id: int) -> None:
@@ -77,7 +80,9 @@ def _keep_signs(
 def _keep_asks(
     conversation: Conversation, messages: Sequence[Message], asks: Iterable[heard.Ask]
 ) -> None:
-    known = {(a.message_id, a.start, a.end): a for a in _asks(conversation)}
+    known = {
+        (a.message_id, a.start, a.end): a for a in _asks(conversation).select_for_update(of=OWN)
+    }
     kept = []
     for ask in asks:
         message = messages[ask.place.turn]
@@ -98,7 +103,10 @@ def _keep_commitments(
     messages: Sequence[Message],
     commitments: Iterable[heard.Commitment],
 ) -> None:
-    known = {(c.message_id, c.start, c.end): c for c in _commitments(conversation)}
+    known = {
+        (c.message_id, c.start, c.end): c
+        for c in _commitments(conversation).select_for_update(of=OWN)
+    }
     kept = []
     for commitment in commitments:
         place = commitment.place
@@ -139,11 +147,11 @@ def _place(place: heard.Place, messages: Sequence[Message]) -> dict[str, int]:
     return {"message_id": messages[place.turn].pk, "start": place.start, "end": place.end}
 
 
-def _asks(conversation: Conversation) -> Iterable[Ask]:
+def _asks(conversation: Conversation) -> QuerySet[Ask]:
     return Ask.objects.filter(message__conversation=conversation)
 
 
-def _commitments(conversation: Conversation) -> Iterable[Commitment]:
+def _commitments(conversation: Conversation) -> QuerySet[Commitment]:
     return Commitment.objects.filter(message__conversation=conversation)
 
 
