@@ -6,7 +6,7 @@ from heard.channels.contract import Address, File, Outbound
 from heard.channels.email import html, quoting
 from heard.channels.email.addresses import reply_address
 from heard.gateway import verp
-from heard.inbox.models import Inbox, Message
+from heard.inbox.models import Attachment, Inbox, Message
 
 
 def letter_of(message: Message, *, tag_bounces: bool) -> Outbound:
@@ -68,9 +68,14 @@ def _addresses(stored: list[dict[str, str]]) -> tuple[Address, ...]:
 
 def _files(message: Message) -> list[File]:
     return [
-        File(a.name, a.content_type, a.file.read(), a.content_id, a.inline)
+        File(a.name, a.content_type, _content(a), a.content_id, a.inline)
         for a in message.attachments.all()
     ]
+
+
+def _content(attachment: Attachment) -> bytes:
+    with attachment.file.open("rb") as file:
+        return bytes(file.read())
 
 
 def _reply_to(inbox: Inbox, message: Message) -> Address | None:

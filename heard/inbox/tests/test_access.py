@@ -82,7 +82,8 @@ def test_pages_are_for_the_team(
     for user in (agent, team_mate, admin):
         answer = signed_in(user).get(at(path))
         assert answer.status_code == 200
-        answer.close()
+        for close in answer._resource_closers:
+            close()
     assert signed_in(stranger).get(at(path)).status_code == 404
 
 
