@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from functools import partial
 
 from django.db import connection, transaction
 
@@ -22,8 +21,13 @@ def publish_on_commit(name: str, topics: Iterable[str]) -> None:
     which would make every business transaction wait in one line.
     """
     wanted = sorted(set(topics))
+
+    def tell() -> None:
+        publish(name, wanted)
+
     if wanted:
-        transaction.on_commit(partial(publish, name, wanted))
+        # What has committed is done, whether or not anybody can be told of it.
+        transaction.on_commit(tell, robust=True)
 
 
 def publish(name: str, topics: list[str]) -> None:

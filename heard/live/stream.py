@@ -13,6 +13,7 @@ import psycopg
 from django.conf import settings
 from django.core.signing import BadSignature
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
@@ -22,6 +23,9 @@ from heard.live.notices import CHANNEL
 log = logging.getLogger("heard.live")
 
 HEARTBEAT_SECONDS = 15
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
+# Whoever only listens learns from the kernel alone that the server vanished without a word.
+KEEPALIVES = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 # A page that reads slower than this many notices behind is told to look again instead.
 BACKLOG = 100
 HEAL = json.dumps({"name": "heal", "topics": ["*"]})
@@ -62,18 +66,22 @@ def heal_all() -> None:
 
 async def hear() -> None:
     """Listen for ever, coming back with growing pauses when the database is away."""
-    pause = 0.2
+    pause = SHORTEST_PAUSE
     while True:
+        began = asyncio.get_running_loop().time()
         try:
             await _hear_once()
-        except psycopg.OperationalError:
+        except psycopg.Error:
             log.info("The database is away; live notices wait %.1f s", pause)
+        if asyncio.get_running_loop().time() - began > LONGEST_PAUSE:
+            pause = SHORTEST_PAUSE
         await asyncio.sleep(pause)
-        pause = min(pause * 2, 5.0)
+        pause = min(pause * 2, LONGEST_PAUSE)
 
 
 async def _hear_once() -> None:
-    connection = await psycopg.AsyncConnection.connect(settings.DATABASE_URL, autocommit=True)
+    database = make_conninfo(settings.DATABASE_URL, **KEEPALIVES)
+    connection = await psycopg.AsyncConnection.connect(database, autocommit=True)
     async with connection:
         await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
         heal_all()
