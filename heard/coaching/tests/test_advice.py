@@ -1,0 +1,54 @@
+"""The coach beside the composer: short, with its reason, and nothing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from heard.accounts.models import User
+from heard.coaching import verbs
+from heard.conftest import Receive
+from heard.inbox.models import Message
+
+pytestmark = pytest.mark.django_db
+
+SignedIn = Callable[[User], Client]
+
+
+@pytest.fixture
+def asked(receive: Receive) -> Message:
+    return receive("I am really upset. Where is my order? Can you send me the invoice?")
+
+
+def test_the_coach_names_what_a_draft_leaves_out(
+    asked: Message, agent: User, signed_in: SignedIn
+) -> None:
+    answer = signed_in(agent).post(
+        f"/conversations/{asked.conversation_id}/advice",
+        {"text": "You should have read the terms."},
+    )
+    page = answer.content.decode()
+    assert 1 <= page.count("<li>") <= 3
+    assert "coach-why" in page
+
+
+def test_a_draft_with_nothing_to_say_about_is_ready(
+    receive: Receive, agent: User, signed_in: SignedIn
+) -> None:
+    conversation = receive("Thank you, it arrived.").conversation
+    path = f"/conversations/{conversation.pk}/advice"
+    answer = signed_in(agent).post(path, {"text": "Thank you for telling us, Inês."})
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("draft", ["", " \n ", "\0"])
+def test_nothing_written_is_nothing_said(asked: Message, draft: str) -> None:
+    assert verbs.advise(asked.conversation, draft) == []
+
+
+def test_a_draft_s_words_are_words(asked: Message, agent: User, signed_in: SignedIn) -> None:
+    text = "<script>alert(1)</script> You should have read it. " * 3
+    path = f"/conversations/{asked.conversation_id}/advice"
+    assert "<script" not in signed_in(agent).post(path, {"text": text}).content.decode()

@@ -1,0 +1,103 @@
+"""One log: what happened, what follows, who is told, all or nothing."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.db import connection, transaction
+from django.db.transaction import TransactionManagementError
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from heard.accounts.models import User
+from heard.events.models import Event
+from heard.events.verbs import follow_many, nothing_follows, record
+from heard.inbox.models import Conversation, Message
+from heard.live import notices
+
+pytestmark = pytest.mark.django_db
+
+
+def jobs() -> set[tuple[str, str]]:
+    return {(job.task_name, json.dumps(job.args)) for job in ProcrastinateJob.objects.all()}
+
+
+@pytest.fixture
+def before(conversation: Conversation) -> set[tuple[str, str]]:
+    """What was deferred before the test began."""
+    return jobs()
+
+
+def test_an_event_tells_who_did_what_to_what(conversation: Conversation, agent: User) -> None:
+    event = record("conversation.closed", by=agent, conversation=conversation, reason="done")
+    event.refresh_from_db()
+    assert (event.name, event.by, event.conversation_id) == (
+        "conversation.closed",
+        agent,
+        conversation.pk,
+    )
+    assert event.details == {"reason": "done"}
+
+
+def test_what_follows_is_deferred_with_the_event(conversation: Conversation, before) -> None:
+    message = conversation.messages.get()
+    record("message.written", conversation=conversation, message=message)
+    new = ProcrastinateJob.objects.filter(args__message=message.pk).order_by("-pk")[:2]
+    assert {(job.task_name, job.lock) for job in new} == {
+        (name, f"{name}:conversation:{conversation.pk}")
+        for name in ("gateway.tasks.deliver", "readings.tasks.listen")
+    }
+
+
+def test_nothing_is_deferred_for_what_did_not_happen(conversation: Conversation, before) -> None:
+    with pytest.raises(RuntimeError), transaction.atomic():
+        record("message.written", conversation=conversation, message=Message(pk=1))
+        raise RuntimeError("and yet not")
+    assert jobs() == before
+    assert not Event.objects.filter(name="message.written").exists()
+
+
+def test_history_can_be_told_without_anything_following(conversation: Conversation, before) -> None:
+    with nothing_follows():
+        record("message.written", conversation=conversation, message=Message(pk=1))
+        follow_many("envelope.accepted", [{"envelope": 1}], lock="inbox:1")
+    assert jobs() == before
+    follow_many("envelope.accepted", [{"envelope": 1}, {"envelope": 2}], lock="inbox:1")
+    assert len(jobs() - before) == 2
+
+
+def test_many_of_nothing_is_nothing(conversation: Conversation, before) -> None:
+    follow_many("envelope.accepted", [], lock="inbox:1")
+    assert jobs() == before
+
+
+def test_pages_are_told_after_the_commit_only(
+    conversation: Conversation, django_capture_on_commit_callbacks, monkeypatch
+) -> None:
+    told: list[tuple[str, list[str]]] = []
+
+    def publish(name: str, topics: list[str]) -> None:
+        told.append((name, topics))
+
+    monkeypatch.setattr(notices, "publish", publish)
+    with django_capture_on_commit_callbacks(execute=True):
+        record("conversation.closed", conversation=conversation, topics=["inbox:1", "inbox:1"])
+        record("person.added")
+        assert told == []
+    assert told == [("conversation.closed", ["inbox:1"])]
+
+
+def test_the_log_outlives_what_it_tells_of(conversation: Conversation, lead: User) -> None:
+    record("conversation.closed", by=lead, conversation=conversation)
+    number = conversation.pk
+    conversation.delete()
+    User.objects.filter(pk=lead.pk).delete()
+    assert Event.objects.get(name="conversation.closed").conversation_id == number
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_event_outside_a_transaction_is_a_mistake() -> None:
+    assert not connection.in_atomic_block
+    with pytest.raises(TransactionManagementError):
+        record("person.added")
+    assert not Event.objects.exists()
