@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import secrets
 
-from django.db import models
+from django.db import models, transaction
+from django.db.models.fields.files import FieldFile
 
 from heard.inbox.models.message import Message
 
@@ -19,6 +20,25 @@ def place(_attachment: Attachment, _name: str) -> str:
     return f"attachments/{token[:2]}/{token}"
 
 
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    """The vocabulary of attachments."""
+
+    def discard(self) -> None:
+        """Delete them, and their bytes once no row names these any more."""
+        files = [one.file for one in self]
+        self.delete()
+        for file in files:
+            _remove_at_the_end(file)
+
+
+def _remove_at_the_end(file: FieldFile) -> None:
+    def remove() -> None:
+        file.delete(save=False)
+
+    # Robust: a store that is away for one file must not keep the others.
+    transaction.on_commit(remove, robust=True)
+
+
 class Attachment(models.Model):
     """A file of a message, its bytes outside the database row."""
 
@@ -29,6 +49,8 @@ class Attachment(models.Model):
     content_id = models.CharField(max_length=255, blank=True)
     inline = models.BooleanField(default=False)
     file = models.FileField(upload_to=place, max_length=120)
+
+    objects = AttachmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

@@ -9,7 +9,7 @@ from django.db import transaction
 from heard import clock
 from heard.accounts.models import User
 from heard.events.verbs import record
-from heard.inbox.models import Conversation, Seen
+from heard.inbox.models import Attachment, Conversation, Seen
 from heard.inbox.queries import assignable
 from heard.refusal import Refusal
 
@@ -77,7 +77,6 @@ def delete(by: User, conversation: Conversation) -> None:
     if by.role == "agent":
         raise Refusal("Only a lead or an admin can delete a conversation.", code="role")
     conversation = locked(conversation)
-    files = [a.file for m in conversation.messages.all() for a in m.attachments.all()]
     # Bounces and copies of our own letters have an envelope but no message of their own.
     came = conversation.messages.values_list("digest", "envelopes__digest")
     digests = {digest for pair in came for digest in pair if digest}
@@ -88,13 +87,8 @@ def delete(by: User, conversation: Conversation) -> None:
         topics=conversation.topics,
         digests=sorted(digests),
     )
+    Attachment.objects.filter(message__conversation=conversation).discard()
     conversation.delete()
-
-    def remove() -> None:
-        for file in files:
-            file.delete(save=False)
-
-    transaction.on_commit(remove)
 
 
 def see(user: User, conversation: Conversation) -> None:

@@ -58,7 +58,7 @@ def correct(message: Message, inbound: Inbound) -> None:
         setattr(message, field, getattr(inbound, field))
     message.remarks = [remark[:300] for remark in inbound.remarks]
     message.save(update_fields=["text", "quoted", "signature", "html", "remarks"])
-    message.attachments.all().delete()
+    Attachment.objects.filter(message=message).discard()
     attach(message, inbound)
     conversation = message.conversation
     record(
