@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -83,7 +84,9 @@ class House:
         if name == "contact":
             return self._arrive(story, turn, said)
         conversation = said[-1].conversation if said else self._begin(story)
-        draft = Draft(text=turn.text, cc=[Address(email) for email in turn.cc])
+        draft = Draft(
+            text=turn.text, cc=[Address(email) for email in turn.cc], files=list(_enclosed(turn))
+        )
         if kind == "note":
             return inbox_verbs.note(self.people[name], conversation, draft)
         message = inbox_verbs.reply(self.people[name], conversation, draft)
@@ -200,6 +203,11 @@ def _customers() -> dict[str, Person]:
         )
         found[person.email] = person
     return found
+
+
+def _enclosed(turn: Turn) -> Iterator[ContentFile[bytes]]:
+    if turn.attachment:
+        yield ContentFile(turn.attachment_text.encode(), name=turn.attachment)
 
 
 def _delivered(message: Message) -> None:

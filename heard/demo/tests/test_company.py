@@ -1,0 +1,96 @@
+"""The demo company: a month of letters that is whole, believable and told once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from heard.accounts.models import User
+from heard.contacts.models import Company, Contact
+from heard.demo import company, script
+from heard.demo.script import Story
+from heard.gateway.models import Envelope
+from heard.inbox.models import Attachment, Conversation, Message
+from heard.readings.models import Ask, Commitment, Sign
+
+STORIES = list(script.stories())
+
+
+def has(story: Story, mark: str) -> bool:
+    return any(getattr(turn, mark) for turn in story.turns)
+
+
+def test_the_month_is_as_large_as_it_was_asked_for() -> None:
+    assert len(STORIES) >= 200
+    assert 55 <= len(list(script.people())) <= 80
+    assert len(list(script.companies())) == 15
+
+
+def test_everyone_who_is_named_exists() -> None:
+    colleagues = {short for short, *_ in company.COLLEAGUES}
+    customers = {person.email for person in script.people()}
+    for story in STORIES:
+        assert story.contact in customers, story.subject
+        assert story.assignee in colleagues | {""}, story.subject
+        for turn in story.turns:
+            assert turn.by.removeprefix("note:") in colleagues | {"contact"}, story.subject
+
+
+def test_every_story_is_told_in_the_order_of_time() -> None:
+    today = datetime(2026, 3, 31, 18, 0, tzinfo=UTC)
+    for story in STORIES:
+        times = [turn.at(today) for turn in story.turns]
+        assert times == sorted(times), story.subject
+
+
+def test_no_two_letters_are_alike() -> None:
+    texts = [turn.text for story in STORIES for turn in story.turns]
+    assert len(set(texts)) == len(texts)
+    subjects = [story.subject for story in STORIES]
+    assert len(set(subjects)) == len(subjects)
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> list[Story]:
+    """A dozen stories and one of each odd kind: the whole month takes too long here."""
+    odd = [
+        next(s for s in STORIES if has(s, m))
+        for m in ("bounce", "automatic", "attachment", "broken")
+    ]
+    told = list({story.subject: story for story in (*STORIES[:12], *odd)}.values())
+
+    def stories() -> list[Story]:
+        return told
+
+    monkeypatch.setattr(script, "stories", stories)
+    return told
+
+
+@pytest.mark.django_db
+def test_the_company_moves_in_once_and_sends_nothing(few: list[Story]) -> None:
+    jobs = ProcrastinateJob.objects.count()
+    assert "has moved in" in company.fill()
+    assert Conversation.objects.count() == len(few)
+    assert User.objects.count() == 6
+    assert Company.objects.count() == 15
+    assert Contact.objects.filter(company=None).exists()
+    assert ProcrastinateJob.objects.count() == jobs
+    assert not Message.objects.filter(state=Message.State.QUEUED).exists()
+    assert "left out" in company.fill()
+    assert Conversation.objects.count() == len(few)
+
+
+@pytest.mark.django_db
+def test_the_odd_letters_are_there_and_the_engine_has_listened(few: list[Story]) -> None:
+    company.fill()
+    assert Message.objects.filter(state=Message.State.BOUNCED).exists()
+    assert Message.objects.exclude(automatic="").exists()
+    enclosed = {turn.attachment for story in few for turn in story.turns if turn.attachment}
+    assert set(Attachment.objects.values_list("name", flat=True)) == enclosed
+    assert Envelope.objects.exists()
+    assert not Envelope.objects.filter(state=Envelope.State.WAITING).exists()
+    assert Sign.objects.exists() and Ask.objects.exists() and Commitment.objects.exists()
+    now = datetime.now(UTC)
+    assert all(message.at <= now for message in Message.objects.all())
