@@ -30,11 +30,6 @@ def page(message: Message, *, pictures: bool) -> Markup:
     return Markup(html)  # noqa: S704 - cleaned on arrival, see above
 
 
-def has_far_pictures(message: Message) -> bool:
-    """Whether pictures from other hosts were held back."""
-    return bool(_FAR_PICTURE.search(message.html))
-
-
 def policy(*, pictures: bool) -> str:
     """What the frame may load: nothing runs, and far pictures only when asked for."""
     images = "'self' https: http:" if pictures else "'self'"
