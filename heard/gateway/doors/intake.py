@@ -14,6 +14,8 @@ from heard.gateway.arrival import Arrival
 from heard.gateway.verbs import accept
 
 BATCH = 50
+# So that many large letters at once neither fill the memory nor one statement (1 GB at most).
+BATCH_BYTES = 16_000_000
 Result = TypeVar("Result")
 
 
@@ -23,6 +25,11 @@ class Waiting:
 
     arrivals: tuple[Arrival, ...]
     kept: asyncio.Future[None]
+
+    @property
+    def size(self) -> int:
+        """How many bytes have to be written for it."""
+        return sum(len(arrival.raw) for arrival in self.arrivals)
 
 
 class Intake:
@@ -50,8 +57,10 @@ class Intake:
 
     async def _gather(self) -> list[Waiting]:
         together = [await self._queue.get()]
-        while len(together) < BATCH and not self._queue.empty():
+        weight = together[0].size
+        while len(together) < BATCH and weight < BATCH_BYTES and not self._queue.empty():
             together.append(self._queue.get_nowait())
+            weight += together[-1].size
         return together
 
     async def _serve(self, together: list[Waiting]) -> None:
