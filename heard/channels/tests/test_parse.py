@@ -54,6 +54,12 @@ def test_chinese_called_gb2312_but_larger_is_read() -> None:
     assert parse(letter(sent, "Content-Type: text/plain; charset=gb2312")).text == "朱镕基 收到了吗"
 
 
+def test_a_character_set_of_broken_letters_is_named_without_them() -> None:
+    raw = b"From: a@b.example\r\nContent-Type: text/plain; charset=u\xbb16\r\n\r\nf\xfcr"
+    (remark,) = (each for each in parse(raw).remarks if "character set" in each)
+    assert remark.encode()
+
+
 def test_letters_in_doubt_are_said_to_be() -> None:
     read = parse(letter(b"\x81\x8d Gr\xfc\xdfe", "Content-Type: text/plain; charset=x-made-up"))
     assert "Grüße" in read.text
