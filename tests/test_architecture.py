@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
@@ -15,6 +16,12 @@ LONGEST_FUNCTION = 60
 # Words that say nothing about what a thing is.
 EMPTY = re.compile(r"(?:^|_)(?:managers?|helpers?|utils?|utilit(?:y|ies)|services?)(?:_|$)")
 Named = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """A module, read once for all tests."""
+    return ast.parse(path.read_text())
 
 
 def sources() -> Iterator[Path]:
@@ -28,7 +35,7 @@ def sources() -> Iterator[Path]:
 def defined() -> Iterator[tuple[Path, Named]]:
     """Every function and class, with the file it stands in."""
     for path in sources():
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in ast.walk(tree(path)):
             if isinstance(node, Named):
                 yield path, node
 
@@ -70,9 +77,7 @@ def test_every_module_says_what_it_is_for() -> None:
     silent = [
         str(path.relative_to(ROOT))
         for path in sources()
-        if path.read_text().strip()
-        and path.name != "apps.py"
-        and not ast.get_docstring(ast.parse(path.read_text()))
+        if path.read_text().strip() and path.name != "apps.py" and not ast.get_docstring(tree(path))
     ]
     assert silent == []
 
