@@ -33,6 +33,12 @@ def unseal(sealed: str) -> str:
         raise ValueError("This secret was sealed under another key. Enter it anew.") from error
 
 
+class Unreadable(str):
+    """Stands, empty, for a secret sealed under another key: the row around it stays readable."""
+
+    __slots__ = ()
+
+
 class SealedField(models.TextField[str, str]):
     """Text that lies encrypted in the database and is plain in Python."""
 
@@ -41,5 +47,8 @@ class SealedField(models.TextField[str, str]):
         return seal(super().get_prep_value(value) or "")
 
     def from_db_value(self, value: str | None, _expression: Any, _connection: Any) -> str:
-        """What Python sees."""
-        return unseal(value or "")
+        """What Python sees: Unreadable when the key is another, so that it can be entered anew."""
+        try:
+            return unseal(value or "")
+        except ValueError:
+            return Unreadable()

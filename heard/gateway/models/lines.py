@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from heard.channels.contract import Settings
-from heard.gateway.seal import SealedField
+from heard.channels.contract import ChannelError, Settings
+from heard.gateway.seal import SealedField, Unreadable
 from heard.inbox.models import Inbox
 
 
@@ -41,7 +41,13 @@ class Line(models.Model):
 
     @property
     def settings(self) -> Settings:
-        """The server as the channel asks for it."""
+        """The server as the channel asks for it; ChannelError when the password can't be read."""
+        if isinstance(self.password, Unreadable):
+            raise ChannelError(
+                "The password kept here was sealed under another key. "
+                "An admin can enter it anew under Settings, Inboxes.",
+                permanent=False,
+            )
         return {
             "host": self.host,
             "port": self.port,

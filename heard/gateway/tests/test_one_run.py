@@ -61,11 +61,13 @@ def test_a_letter_that_another_worker_still_sends_does_not_leave_twice(
 
 
 def test_what_goes_wrong_on_our_side_is_told_and_left_to_a_person(
-    relay: RelayLine, ours: Message
+    relay: RelayLine, ours: Message, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE gateway_relayline SET password = 'sealed under another key'")
+    def stumble(*_: object, **__: object) -> None:
+        raise LookupError("no such thing")
+
+    monkeypatch.setattr("heard.gateway.letters.letter_of", stumble)
     verbs.deliver(ours.pk)
     ours.refresh_from_db()
     assert ours.state == Message.State.FAILED
-    assert "Enter it anew" in ours.state_note
+    assert "no such thing" in ours.state_note
