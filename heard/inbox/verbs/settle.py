@@ -17,8 +17,10 @@ State = Message.State
 
 @transaction.atomic
 def sent(message: Message, response: str) -> None:
-    """The relay took it; its words are kept."""
-    _settle(message, State.SENT, response, "message.sent")
+    """The relay took it; its words are kept. A bounce that was quicker than they stays."""
+    now = Message.objects.select_for_update().filter(pk=message.pk)
+    if not now.filter(state=State.BOUNCED).exists():
+        _settle(message, State.SENT, response, "message.sent")
 
 
 @transaction.atomic
