@@ -90,9 +90,13 @@ class House:
             return servers + [one for pid in servers for one in _children(pid)]
         return [pid for pid in children if _words(pid)[-3:] == ["-m", "heard", room]]
 
+    def door(self) -> smtplib.SMTP:
+        """A connection to the SMTP door."""
+        return smtplib.SMTP("127.0.0.1", self.smtp_port, timeout=30)
+
     def send(self, letter: EmailMessage) -> None:
         """Hand a letter to the SMTP door; smtplib's own exceptions when it is not taken."""
-        with smtplib.SMTP("127.0.0.1", self.smtp_port, timeout=30) as door:
+        with self.door() as door:
             door.send_message(letter)
 
 
