@@ -87,4 +87,6 @@ def _doubt(named: str, codec: str, used: str) -> str:
 
 
 def _called(named: str) -> str:
-    return f"unknown or wrong ({scrub(named[:40])})" if named and named not in SILENT else "not named"
+    return (
+        f"unknown or wrong ({scrub(named[:40])})" if named and named not in SILENT else "not named"
+    )
