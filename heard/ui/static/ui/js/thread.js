@@ -9,9 +9,14 @@ function thread() {
   return document.getElementById("thread");
 }
 
+/** @param {HTMLElement} place @returns {number} how much lies below what is seen, in pixels */
+function below(place) {
+  return place.scrollHeight - place.clientHeight - place.scrollTop;
+}
+
 /** @param {HTMLElement} place */
 function atEnd(place) {
-  return place.scrollHeight - place.scrollTop - place.clientHeight < NEAR_END;
+  return below(place) < NEAR_END;
 }
 
 /** To the end, but never past the start of the newest letter. @param {HTMLElement} place */
@@ -34,57 +39,99 @@ function offerNewer(place) {
   place.addEventListener("scroll", () => atEnd(place) && button.remove());
 }
 
-/** What must look the same after the letters were fetched again. */
-let before = { top: 0, end: true, letters: 0, conversation: "", open: /** @type {string[]} */ ([]) };
+/** @typedef {{top: number, below: number, end: boolean, letters: number}} Scroll */
+/** @typedef {{conversation: string, open: string[], scroll: Scroll | null}} Kept */
 
-/** @param {Element} part @returns {string} which conversation a part belongs to */
-function conversationOf(part) {
-  return part.closest("[data-conversation]")?.getAttribute("data-conversation") ?? "";
+/**
+ * What must look the same after a part was fetched again, by the part's id: several parts refresh
+ * at once, and one's swap must not forget what another was waiting to put back.
+ * @type {Map<string, Kept>}
+ */
+const kept = new Map();
+const PARTS = ["thread", "desk", "memory"];
+
+/** @param {Element | null} part @returns {string} which conversation stands on the desk */
+function conversationOn(part) {
+  const here = part?.closest("#desk")?.querySelector("[data-conversation]");
+  return here?.getAttribute("data-conversation") ?? "";
 }
 
-function remember() {
+/** @param {HTMLElement} place @returns {Scroll} */
+function scrollOf(place) {
+  const letters = place.querySelectorAll(".letter").length;
+  return { top: place.scrollTop, below: below(place), end: atEnd(place), letters };
+}
+
+/** @param {string} id */
+function remember(id) {
+  const part = document.getElementById(id);
   const place = thread();
-  if (!place) return;
-  before = {
-    top: place.scrollTop,
-    end: atEnd(place),
-    letters: place.querySelectorAll(".letter").length,
-    conversation: conversationOf(place),
-    open: [...document.querySelectorAll("#desk details[open][id]")].map((fold) => fold.id),
-  };
+  if (!part) return;
+  kept.set(id, {
+    conversation: conversationOn(part),
+    open: [...part.querySelectorAll("details[open][id]")].map((fold) => fold.id),
+    scroll: place && part.contains(place) ? scrollOf(place) : null,
+  });
 }
 
-function restore() {
+/** @param {HTMLElement} place @param {Scroll} scroll */
+function putBack(place, scroll) {
+  const more = place.querySelectorAll(".letter").length > scroll.letters;
+  if (more && scroll.end) return toNewest(place);
+  place.scrollTop = scroll.end ? place.scrollHeight - place.clientHeight - scroll.below : scroll.top;
+  if (more) offerNewer(place);
+}
+
+/** @param {string} id */
+function restore(id) {
+  const was = kept.get(id);
+  const part = document.getElementById(id);
   const place = thread();
-  if (!place) return;
-  if (conversationOf(place) !== before.conversation) return toNewest(place);
-  for (const id of before.open) document.getElementById(id)?.setAttribute("open", "");
-  const more = place.querySelectorAll(".letter").length > before.letters;
-  place.scrollTop = before.top;
-  if (more && before.end) toNewest(place);
-  else if (more) offerNewer(place);
+  // htmx tells of one swap once for every piece it brought.
+  if (!was || !part || !kept.delete(id)) return;
+  const brought = place && part.contains(place) ? place : null;
+  const same = conversationOn(part) === was.conversation;
+  if (same) for (const fold of was.open) document.getElementById(fold)?.setAttribute("open", "");
+  // The desk is brought when someone opens a conversation; the letters alone when they changed.
+  if (brought && was.scroll && same && id !== "desk") putBack(brought, was.scroll);
+  else if (brought) toNewest(brought);
 }
 
-document.addEventListener("htmx:beforeSwap", remember);
-document.addEventListener("htmx:afterSettle", (event) => {
-  const target = swapTarget(event);
-  if (["thread", "desk", "memory", "conversation-head"].includes(target.id)) restore();
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { id } = swapTarget(event);
+  if (PARTS.includes(id)) remember(id);
 });
+// At once, so that nobody sees the start of the letters flash by; the rest when all is settled.
+document.addEventListener("htmx:afterSwap", (event) => {
+  const scroll = kept.get(swapTarget(event).id)?.scroll;
+  const place = thread();
+  if (scroll && place) place.scrollTop = scroll.top;
+});
+document.addEventListener("htmx:afterSettle", (event) => restore(swapTarget(event).id));
 
 // A growing composer takes room from below: whoever was at the end stays there.
 let heldEnd = true;
+let heldBelow = 0;
+
+/** @param {HTMLElement} place */
+function hold(place) {
+  heldEnd = atEnd(place);
+  heldBelow = below(place);
+}
+
 const room = new ResizeObserver(([entry]) => {
-  if (heldEnd) entry.target.scrollTop = entry.target.scrollHeight;
+  const { scrollHeight, clientHeight } = entry.target;
+  if (heldEnd) entry.target.scrollTop = scrollHeight - clientHeight - heldBelow;
 });
 
 document.addEventListener("scroll", (event) => {
-  if (event.target === thread()) heldEnd = atEnd(/** @type {HTMLElement} */ (event.target));
+  if (event.target === thread()) hold(/** @type {HTMLElement} */ (event.target));
 }, { capture: true, passive: true });
 onEveryPart(() => {
   const place = thread();
   room.disconnect();
   if (!place) return;
-  heldEnd = atEnd(place);
+  hold(place);
   room.observe(place);
 });
 
