@@ -6,12 +6,19 @@ import { closest } from "./page.js";
 const COACH_MS = 500;
 const KEEP_DAYS = 14;
 const PREFIX = "heard:draft:";
+/** Whose drafts are meant. @param {string} person the id of the one signed in */
+const draftsOf = (person) => `${PREFIX}${person}:`;
 
 /** @typedef {{text: string, kind: string, at: number}} Draft */
 
+/** @param {string} prefix */
+function keysUnder(prefix) {
+  return Object.keys(localStorage).filter((one) => one.startsWith(prefix));
+}
+
 /** Drafts nobody came back to do not stay for ever. */
 function forgetOld() {
-  for (const key of Object.keys(localStorage).filter((one) => one.startsWith(PREFIX))) {
+  for (const key of keysUnder(PREFIX)) {
     const draft = read(key);
     if (!draft || Date.now() - draft.at > KEEP_DAYS * 86_400_000) localStorage.removeItem(key);
   }
@@ -21,6 +28,13 @@ function forgetOld() {
 function read(key) {
   const kept = localStorage.getItem(key);
   return kept ? JSON.parse(kept) : null;
+}
+
+/** A key no other draft has. randomUUID is there on secure pages only; an office may have none. */
+function freshKey() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /**
@@ -36,15 +50,19 @@ class HeardComposer extends HTMLElement {
   /** @type {HTMLFormElement} */ form = must(this, "form");
   /** @type {HTMLTextAreaElement} */ text = must(this, "textarea");
   /** @type {HTMLInputElement} */ input = must(this, "input[type=file]");
-  key = PREFIX + this.form.dataset.draft;
+  key = draftsOf(this.form.dataset.person ?? "") + this.form.dataset.draft;
+  /** The same draft sent again after a lost answer carries the same key and leaves once. */
+  once = document.createElement("input");
+  /** What was sent under that key. */ sent = "";
   reply = this.text.placeholder;
+  /** @type {string | undefined} */ names;
   stopped = new AbortController();
   /** @type {ReturnType<typeof setTimeout> | undefined} */ coaching;
 
   connectedCallback() {
     const { signal } = this.stopped;
     const on = this.form.addEventListener.bind(this.form);
-    on("input", (event) => event.target === this.text && this.typed(), { signal });
+    on("input", (event) => event.target === this.text ? this.typed() : this.tellRoute(), { signal });
     on("change", (event) => this.changed(event), { signal });
     on("keydown", (event) => this.pressed(event), { signal });
     on("paste", (event) => this.take(event, event.clipboardData), { signal });
@@ -52,8 +70,14 @@ class HeardComposer extends HTMLElement {
     on("dragleave", (event) => this.over(event, false), { signal });
     on("drop", (event) => this.take(event, event.dataTransfer), { signal });
     on("click", (event) => this.clicked(event), { signal });
+    on("htmx:configRequest", (event) => this.leaving(/** @type {CustomEvent} */ (event)), { signal });
     on("htmx:afterRequest", (event) => this.answered(/** @type {CustomEvent} */ (event)), { signal });
+    this.once.type = "hidden";
+    this.once.name = "key";
+    this.once.value = freshKey();
+    this.form.append(this.once);
     this.restore();
+    this.tellRoute();
   }
 
   disconnectedCallback() {
@@ -122,10 +146,16 @@ class HeardComposer extends HTMLElement {
       this.shape();
       this.text.focus();
     }
-    if (closest(event, "[name=to]")) {
-      const to = this.querySelector("[data-route-to]");
-      if (to) to.textContent = /** @type {HTMLInputElement} */ (event.target).value || "nobody yet";
-    }
+  }
+
+  /** The line says what the field holds; names stand only for the addresses the page came with. */
+  tellRoute() {
+    const line = /** @type {HTMLElement | null} */ (this.querySelector("[data-route-to]"));
+    const field = /** @type {HTMLInputElement | null} */ (this.form.querySelector("[name=to]"));
+    if (!line || !field) return;
+    this.names ??= line.textContent ?? "";
+    const asCame = field.value === field.defaultValue;
+    line.textContent = asCame ? this.names : field.value.trim() || "nobody yet";
   }
 
   /** @param {KeyboardEvent} event */
@@ -183,6 +213,22 @@ class HeardComposer extends HTMLElement {
     this.text.setSelectionRange(Number(advice.dataset.from), Number(advice.dataset.to));
   }
 
+  /** All that would be sent, as one text to compare by. */
+  draft() {
+    const fields = [...new FormData(this.form)].filter(([name]) => name !== "key");
+    const plain = fields.map(([name, one]) => [name, one instanceof File ? [one.name, one.size] : one]);
+    return JSON.stringify(plain);
+  }
+
+  /** Other words than those of the last try are another letter. @param {CustomEvent} event */
+  leaving(event) {
+    if (event.detail.elt !== this.form) return;
+    const draft = this.draft();
+    if (this.sent && this.sent !== draft) this.once.value = freshKey();
+    this.sent = draft;
+    event.detail.parameters.key = this.once.value;
+  }
+
   /** @param {CustomEvent} event */
   answered(event) {
     if (event.detail.elt !== this.form) return;
@@ -202,12 +248,22 @@ class HeardComposer extends HTMLElement {
   clear() {
     localStorage.removeItem(this.key);
     this.form.reset();
+    // A reset leaves hidden fields as they are.
+    this.once.value = freshKey();
+    this.sent = "";
+    this.tellRoute();
     this.setFiles([]);
     this.note("");
     this.querySelector("#coach")?.replaceChildren();
     this.shape();
   }
 }
+
+// The next person at a shared device reads nothing of this one's.
+document.addEventListener("submit", (event) => {
+  const person = closest(event, "form[data-person-leaves]")?.dataset.personLeaves;
+  for (const key of person ? keysUnder(draftsOf(person)) : []) localStorage.removeItem(key);
+});
 
 forgetOld();
 customElements.define("heard-composer", HeardComposer);
