@@ -197,7 +197,19 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["no_words"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"heard": {"level": "INFO"}, "procrastinate.periodic": {"level": "WARNING"}},
+    "filters": {"no_words": {"()": "heard.ground.logs.NoWords"}},
+    "loggers": {
+        "heard": {"level": "INFO"},
+        # What a stranger asks for in vain is no news, and the pool's complaints repeat ours.
+        "django.request": {"level": "ERROR"},
+        "psycopg.pool": {"level": "ERROR"},
+    },
 }

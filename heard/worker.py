@@ -5,25 +5,56 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from procrastinate.app import WorkerOptions
 from procrastinate.contrib.django import app
 from procrastinate.worker import Worker
 
 from heard.gateway.stalled import SILENT_SECONDS, rescue
 
-CONCURRENCY = 4
-BEAT_SECONDS = 2
+OPTIONS: WorkerOptions = {
+    "concurrency": 4,
+    "delete_jobs": "successful",
+    "fetch_job_polling_interval": 2,
+    "update_heartbeat_interval": 2,
+    "stalled_worker_timeout": SILENT_SECONDS,
+    "shutdown_graceful_timeout": 8,
+}
+
+
+class Bell(asyncio.Event):
+    """An event that counts how often it was set, so that clearing it loses nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rings = 0
+
+    def set(self) -> None:
+        """Set it, and count."""
+        self.rings += 1
+        super().set()
 
 
 class Eager(Worker):
-    """Looks for the next job as soon as one has ended, because that one's lock may have held it.
+    """Looks for the next job as soon as one has ended or was added.
 
-    Procrastinate itself looks when a job is added and else every few seconds, so that letters
-    of one inbox, which follow each other by lock, came through at two a second.
+    Procrastinate itself does not look when a job ends, although its lock may have held others,
+    and it forgets a job that was added while it looked: both then wait for its clock. Letters of
+    one inbox, which follow each other by lock, came through at two a second.
     """
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self._new_job_event: Bell = Bell()
 
     async def _persist_job_status(self, *args: Any, **named: Any) -> None:
         await super()._persist_job_status(*args, **named)
         self._new_job_event.set()
+
+    async def _fetch_and_process_jobs(self) -> None:
+        rings = -1
+        while rings != self._new_job_event.rings:
+            rings = self._new_job_event.rings
+            await super()._fetch_and_process_jobs()  # type: ignore[no-untyped-call] # procrastinate's own
 
 
 async def _run() -> None:
@@ -32,15 +63,9 @@ async def _run() -> None:
         # Whoever died before us may have left locks behind: free them now, not at the next beat.
         await rescue(worker_app)
         worker_app.perform_import_paths()  # type: ignore[no-untyped-call] # procrastinate's own
-        worker = Eager(
-            worker_app,
-            concurrency=CONCURRENCY,
-            delete_jobs="successful",
-            fetch_job_polling_interval=2,
-            update_heartbeat_interval=BEAT_SECONDS,
-            stalled_worker_timeout=SILENT_SECONDS,
-            shutdown_graceful_timeout=8,
-        )
+        # With Django's own defaults, which give each job a living connection and take it back.
+        options: WorkerOptions = {**worker_app.worker_defaults, **OPTIONS}
+        worker = Eager(worker_app, **options)
         await worker.run()  # type: ignore[no-untyped-call] # procrastinate's own
 
 

@@ -28,6 +28,7 @@ from heard.inbox.verbs import Draft
 from heard.readings import verbs as readings
 from heard.readings.models import Commitment
 
+BROKEN = "The letter promises parts that it does not have, so it is shown as it came."
 SUPPORT, ACCOUNTS = "Support", "Accounts"
 COLLEAGUES = (
     ("maya", "Maya Lindqvist", Role.LEAD, (SUPPORT,)),
@@ -99,7 +100,10 @@ class House:
         raw = letter.raw_letter(
             turn, author, box.address, story.subject, clock.now(), _last_spoken(said)
         )
-        return self._open(box, raw, author.email, box.address)
+        message = self._open(box, raw, author.email, box.address)
+        if turn.broken and message is not None:
+            message.envelopes.update(state=Envelope.State.FAILED, error=BROKEN)
+        return message
 
     def _bounce(self, story: Story, turn: Turn, said: list[Message]) -> None:
         sent = next(m for m in reversed(said) if m.kind == Message.Kind.OUTBOUND)

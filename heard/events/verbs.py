@@ -69,12 +69,18 @@ def follow_later(task_name: str, *, at: datetime, **arguments: Any) -> None:
     import_string(flow.task_path(task_name)).configure(schedule_at=at).defer(**arguments)
 
 
-def follow_many(name: str, arguments: Iterable[Mapping[str, Any]], *, lock: str) -> None:
-    """The same for many at once, in one statement: jobs with one lock run in this order."""
+def follow_many(
+    name: str, arguments: Iterable[Mapping[str, Any]], *, lock: str, priority: int = 0
+) -> None:
+    """The same for many at once, in one statement: jobs with one lock run in this order.
+
+    A lower priority lets others with the same lock go first.
+    """
     batch = list(arguments)
     for task_name in _following(name) if batch else ():
         task = import_string(flow.task_path(task_name))
-        task.configure(lock=f"{task_name}:{lock}").batch_defer(*batch)
+        configured = task.configure(lock=f"{task_name}:{lock}", priority=priority)
+        configured.batch_defer(*batch)
 
 
 def _following(name: str) -> tuple[str, ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from heard.gateway import verbs
 from heard.gateway.mailboxes import due
-from heard.gateway.stalled import rescue
+from heard.gateway.stalled import rescue, sweep
 
 # The database was away, or another job held the row: soon again, and often.
 AGAIN = RetryStrategy(max_attempts=50, wait=2)
@@ -48,7 +51,16 @@ def fetch(mailbox: int, **_: object) -> None:
 def look(timestamp: int) -> None:
     """Start a look into each mailbox whose turn it is."""
     for mailbox in due():
-        fetch.configure(lock=f"mailbox:{mailbox}").defer(mailbox=mailbox)
+        name = f"mailbox:{mailbox}"
+        with suppress(AlreadyEnqueued):  # the look before still waits for its turn
+            fetch.configure(lock=name, queueing_lock=name).defer(mailbox=mailbox)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="gateway.tasks.sweep", queueing_lock="gateway.tasks.sweep")
+def sweep_forgotten(timestamp: int) -> None:
+    """Give a job to every letter that waits without one."""
+    sweep()
 
 
 @app.periodic(cron="*/5 * * * * *")

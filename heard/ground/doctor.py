@@ -78,7 +78,7 @@ def _line(name: str, line: MailboxLine | RelayLine) -> Finding:
 
 def _waiting() -> Finding:
     late = timezone.now() - _ENVELOPE_WAIT
-    stuck = Envelope.objects.filter(state=Envelope.State.WAITING, received_at__lt=late)
+    stuck = Envelope.objects.filter(state=Envelope.State.WAITING, kept_at__lt=late)
     count = stuck.count()
     text = f"{count} wait for more than {_ENVELOPE_WAIT.seconds // 60} minutes. Does a worker run?"
     return Finding("letters waiting", count == 0, text if count else "None waits for long.")

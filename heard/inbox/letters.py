@@ -64,7 +64,7 @@ def words(text: str, marks: Sequence[Mark]) -> Markup:
     for start, end in paragraphs:
         inside = pieces[bisect_left(begins, start) : bisect_left(begins, end)]
         said = Markup("").join(_piece(text[p.start : p.end], p.mark) for p in inside)
-        written.append(Markup("<p>{}</p>").format(said))
+        written.append(Markup('<p dir="auto">{}</p>').format(said))
     return Markup("\n").join(written)
 
 

@@ -9,12 +9,11 @@ from heard.inbox.models import Conversation, Message
 
 
 class Reading(models.Model):
-    """One conversation as the engine heard it, up to a message."""
+    """One conversation as the engine heard it."""
 
     conversation = models.OneToOneField(
         Conversation, on_delete=models.CASCADE, related_name="reading"
     )
-    upto = models.BigIntegerField(default=0)
     at = models.DateTimeField(auto_now=True)
     links = models.JSONField(default=list)
     measures = models.JSONField(default=list)

@@ -45,7 +45,6 @@ def keep(conversation: Conversation, spoken: Spoken, reading: heard.Reading) -> 
     Reading.objects.update_or_create(
         conversation=conversation,
         defaults={
-            "upto": max((m.pk for m in messages), default=0),
             "measures": [asdict(measure) for measure in reading.measures],
             "skills": [_skill(skill, messages) for skill in reading.skills],
             "links": [_link(link, messages) for link in reading.links],

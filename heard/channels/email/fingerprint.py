@@ -19,7 +19,8 @@ def digest(raw: bytes) -> str:
     """
     unified = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     end = _END_OF_HEADER.search(unified)
-    head, body = (unified[: end.start()], unified[end.end() :]) if end else (unified, b"")
+    # Without an empty line nobody can tell headers from words, so all of it counts.
+    head, body = (unified[: end.start()], unified[end.end() :]) if end else (unified, unified)
     total = hashlib.sha256()
     for name in OWN_HEADERS:
         total.update(name + b":" + _first(head, name) + b"\n")
@@ -34,3 +35,10 @@ def _first(head: bytes, name: bytes) -> bytes:
         if colon and before.strip().lower() == name:
             return b" ".join(after.split())
     return b""
+
+
+def has_own_id(raw: bytes) -> bool:
+    """Say whether the letter carries a Message-ID, so that a copy of it can be told."""
+    unified = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    end = _END_OF_HEADER.search(unified)
+    return bool(_first(unified[: end.start()] if end else unified, b"message-id"))

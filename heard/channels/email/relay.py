@@ -12,6 +12,9 @@ from heard.channels.email.compose import ascii_address, compose, recipients
 TIMEOUT = 30.0
 """Seconds to wait for one answer of the server. RFC 5321 would allow minutes; a job waits."""
 
+DOT_TIMEOUT = 600.0
+"""Seconds to wait for the answer to the whole letter."""
+
 SECURITIES = ("none", "starttls", "tls")
 
 
@@ -139,6 +142,10 @@ def _hand_over(server: smtplib.SMTP, letter: Outbound, content: bytes) -> Receip
     refused = {each: answer for each, answer in answers.items() if answer[0] not in (250, 251)}
     if len(refused) == len(everybody):
         raise _all_refused(refused)
+    # A server may read the whole letter for viruses before it answers the final dot. Who hangs
+    # up earlier sends it again and makes two of it (RFC 5321, 4.5.3.2.6 asks for ten minutes).
+    if server.sock is not None:
+        server.sock.settimeout(DOT_TIMEOUT)
     code, words = server.data(content)
     if code != 250:
         raise _refusal("The mail server refused the letter", code, words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 import signal
 import ssl
 import time
@@ -12,6 +13,7 @@ from collections import Counter, defaultdict
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from heard import environment
+from heard.channels.email.fingerprint import has_own_id
 from heard.gateway.arrival import Arrival
 from heard.gateway.doors.addresses import Directory
 from heard.gateway.doors.intake import Intake
@@ -92,6 +94,7 @@ class Door:
 
     def _arrivals(self, raw: bytes, envelope: Envelope) -> tuple[Arrival, ...]:
         """One copy for each inbox among the recipients."""
+        once = "" if has_own_id(raw) else secrets.token_hex(8)
         by_inbox: dict[int, list[str]] = defaultdict(list)
         for address in envelope.rcpt_tos:
             if (inbox := self.directory.known(address)) is not None:
@@ -103,6 +106,7 @@ class Door:
                 source=Kept.Source.SMTP,
                 sender=envelope.mail_from or "",
                 recipients=tuple(addresses),
+                once=once,
             )
             for inbox, addresses in by_inbox.items()
         )

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from heard import clock
 from heard.inbox.models import Inbox, Message
 
 
@@ -39,6 +40,8 @@ class Envelope(models.Model):
     sender = models.CharField(max_length=320, blank=True)
     recipients = ArrayField(models.CharField(max_length=320), default=list)
     received_at = models.DateTimeField()
+    # When it came to lie here: an imported letter was received long before.
+    kept_at = models.DateTimeField(default=clock.now)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     error = models.TextField(blank=True)
     message = models.ForeignKey(

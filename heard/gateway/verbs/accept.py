@@ -8,13 +8,18 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from heard import clock
-from heard.channels.email.fingerprint import digest
 from heard.events.verbs import follow_many
 from heard.gateway.arrival import Arrival
 from heard.gateway.models import Envelope
 from heard.gateway.storable import storable
 
 ADDRESS = 320
+# Today's letters go before those that an import or a backfill brings.
+PRIORITY: dict[str, int] = {
+    Envelope.Source.SMTP: 0,
+    Envelope.Source.IMAP: -1,
+    Envelope.Source.IMPORT: -10,
+}
 
 
 @transaction.atomic
@@ -26,13 +31,18 @@ def accept(arrivals: Sequence[Arrival]) -> None:
     envelopes = [_envelope(arrival) for arrival in arrivals]
     Envelope.objects.bulk_create(envelopes, ignore_conflicts=True)
     for inbox, ids in _waiting(envelopes).items():
-        follow_many("envelope.accepted", ({"envelope": pk} for pk in ids), lock=f"inbox:{inbox}")
+        follow_many(
+            "envelope.accepted",
+            ({"envelope": pk} for pk in ids),
+            lock=f"inbox:{inbox}",
+            priority=PRIORITY[envelopes[0].source],
+        )
 
 
 def _envelope(arrival: Arrival) -> Envelope:
     return Envelope(
         inbox_id=arrival.inbox,
-        digest=digest(arrival.raw),
+        digest=arrival.digest,
         raw=arrival.raw,
         source=arrival.source,
         sender=storable(arrival.sender)[:ADDRESS],

@@ -88,12 +88,14 @@ def _sent(message: Message, receipt: Receipt) -> None:
     Delivery.objects.create(message=message, at=now, outcome=Outcome.SENT, response=response)
     relays.went_well(message.conversation.inbox, now)
     verbs.sent(message, response)
+    if receipt.refused:
+        verbs.remark(message, [f"Not taken for {who}: {said}" for who, said in receipt.refused])
 
 
 @transaction.atomic
 def _refused(message: Message, error: ChannelError) -> None:
     now = clock.now()
-    said = f"{error.message} {error.response}".strip()
+    said = error.message if error.response in error.message else f"{error.message} {error.response}"
     following = None if error.permanent else next_attempt(message, now)
     Delivery.objects.create(
         message=message,

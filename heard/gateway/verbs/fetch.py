@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import islice
+from time import monotonic
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +16,9 @@ from heard.gateway.models import Envelope, MailboxLine
 from heard.gateway.verbs.accept import accept
 
 TOGETHER = 20
+TOGETHER_BYTES = 16_000_000
+# A backfill of years must not keep a worker from the letters of today.
+LOOK_SECONDS = 20
 # A server's day may be another than ours; what is fetched twice is recognised.
 MARGIN = timedelta(days=2)
 # A place in a mailbox means something only together with these.
@@ -66,8 +69,17 @@ def _begin_now(line: MailboxLine, folder: mailbox.Folder) -> None:
 
 
 def _together(letters: Iterable[mailbox.Fetched]) -> Iterator[list[mailbox.Fetched]]:
-    source = iter(letters)
-    while batch := list(islice(source, TOGETHER)):
+    """Letters in batches that fit into memory; a long look ends early and goes on next time."""
+    until = monotonic() + LOOK_SECONDS
+    batch: list[mailbox.Fetched] = []
+    for letter in letters:
+        batch.append(letter)
+        if len(batch) == TOGETHER or sum(len(one.raw) for one in batch) > TOGETHER_BYTES:
+            yield batch
+            batch = []
+            if monotonic() > until:
+                return
+    if batch:
         yield batch
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 
+from heard import clock
 from heard.accounts.models import User
-from heard.channels.contract import Bounce, Inbound
-from heard.channels.email.parse import RAW_SHOWN
+from heard.channels.contract import Address, Bounce, Inbound
+from heard.channels.email.parse import NOBODY, RAW_SHOWN
 from heard.channels.registry import channel
 from heard.events.verbs import follow, record
 from heard.gateway import verp
@@ -23,6 +26,7 @@ from heard.refusal import Refusal
 
 log = logging.getLogger("heard.gateway")
 State = Envelope.State
+HISTORY = timedelta(days=30)
 
 
 @transaction.atomic
@@ -61,7 +65,7 @@ def _open(envelope: Envelope) -> None:
         envelope.state, envelope.raw = State.DELETED, b""
         envelope.save(update_fields=["state", "raw"])
         return
-    inbound = channel(envelope.inbox.channel).parse(bytes(envelope.raw))
+    inbound = _read(envelope)
     bounced = _bounced(envelope, inbound)
     kept = came_before(inbound)
     repeated = bounced is None and kept is not None and kept.pk != envelope.message_id
@@ -73,12 +77,29 @@ def _open(envelope: Envelope) -> None:
     )
     if envelope.message_id and message.pk == envelope.message_id:
         inbox.correct(message, inbound)
+    if not repeated and _is_history(envelope):
+        inbox.close(None, message.conversation)
     envelope.message = message
     envelope.state = State.REPEATED if repeated else State.OPENED
     if raw := shown_raw(inbound):
         envelope.state = State.FAILED
     envelope.error = raw
     envelope.save(update_fields=["message", "state", "error"])
+
+
+def _read(envelope: Envelope) -> Inbound:
+    """The letter in our words, with what only the door knew: which it is, and who handed it in."""
+    inbound = channel(envelope.inbox.channel).parse(bytes(envelope.raw))
+    inbound = replace(inbound, digest=envelope.digest)
+    if inbound.sender == NOBODY and envelope.sender:
+        inbound = replace(inbound, sender=Address(envelope.sender))
+    return inbound
+
+
+def _is_history(envelope: Envelope) -> bool:
+    """An imported letter of long ago waits for nobody: its conversation rests closed."""
+    age = clock.now() - envelope.received_at
+    return envelope.source == Envelope.Source.IMPORT and age > HISTORY
 
 
 def shown_raw(inbound: Inbound) -> str:

@@ -22,7 +22,13 @@ def found(db: None) -> object:
 def envelope(inbox: Inbox, state: str, *, minutes: int) -> None:
     at = timezone.now() - timedelta(minutes=minutes)
     Envelope.objects.create(
-        inbox=inbox, digest=f"{state}{minutes}", raw=b"", source="smtp", received_at=at, state=state
+        inbox=inbox,
+        digest=f"{state}{minutes}",
+        raw=b"",
+        source="smtp",
+        received_at=at,
+        kept_at=at,
+        state=state,
     )
 
 

@@ -3,7 +3,7 @@
 from heard.inbox.verbs.conduct import assign, close, delete, owe, reopen, see
 from heard.inbox.verbs.join import join, keep_apart
 from heard.inbox.verbs.receive import correct, receive
-from heard.inbox.verbs.settle import bounce, fail, postpone, retry, sent
+from heard.inbox.verbs.settle import bounce, fail, postpone, remark, retry, sent
 from heard.inbox.verbs.write import Draft, begin, note, reply
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "owe",
     "postpone",
     "receive",
+    "remark",
     "reopen",
     "reply",
     "retry",

@@ -42,8 +42,11 @@ def assign(by: User, conversation: Conversation, to: User | None) -> Conversatio
 
 
 @transaction.atomic
-def close(by: User, conversation: Conversation) -> Conversation:
-    """Mark a conversation as done. Closing twice is the same as closing once."""
+def close(by: User | None, conversation: Conversation) -> Conversation:
+    """Mark a conversation as done; `by` is None when it came in as history.
+
+    Closing twice is the same as closing once.
+    """
     conversation = locked(conversation)
     if conversation.is_open:
         conversation.status = Conversation.Status.CLOSED

@@ -73,7 +73,8 @@ def came_before(inbound: Inbound) -> Message | None:
     """The message we keep of this very letter: same digest, or a copy of one of our own.
 
     A Message-ID alone proves nothing, there are programs that answer with the one they were
-    sent: a copy of ours also names the address we wrote from.
+    sent, and a recipient could forge a copy: one of ours names the address we wrote from and
+    says what we said.
     """
     same = Q(digest=inbound.digest)
     ours = Q(
@@ -82,7 +83,14 @@ def came_before(inbound: Inbound) -> Message | None:
         author_address__iexact=inbound.sender.email,
     )
     found = Message.objects.select_related("conversation")
-    return found.filter(same | ours if inbound.message_id else same).first()
+    kept = found.filter(same | ours if inbound.message_id else same).first()
+    if kept is None or kept.digest == inbound.digest or _says_the_same(kept, inbound):
+        return kept
+    return None
+
+
+def _says_the_same(kept: Message, inbound: Inbound) -> bool:
+    return "".join(kept.text.split()) == "".join(inbound.text.split())
 
 
 def _show_too(message: Message, inbox: Inbox) -> None:

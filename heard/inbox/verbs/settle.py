@@ -24,6 +24,14 @@ def sent(message: Message, response: str) -> None:
 
 
 @transaction.atomic
+def remark(message: Message, remarks: list[str]) -> None:
+    """Note on a letter what someone should see, such as a recipient the server did not take."""
+    message.remarks = [each[:300] for each in remarks]
+    message.save(update_fields=["remarks"])
+    _bring_up(message)
+
+
+@transaction.atomic
 def postpone(message: Message, says: str) -> None:
     """It could not leave yet and will be tried again."""
     _settle(message, State.QUEUED, says, "message.postponed")

@@ -28,6 +28,7 @@ from heard.inbox.verbs.receive import add_participants, preview_of
 from heard.refusal import Refusal
 
 REFERENCES = 20
+LONGEST = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +228,12 @@ def _check_recipients(to: Sequence[Address]) -> None:
 def _check_text(draft: Draft) -> None:
     if not _clean(draft.text) and not draft.files:
         raise Refusal("There is nothing written yet.", code="empty", field="text")
+    if len(draft.text) > LONGEST:
+        raise Refusal(
+            f"This is longer than {LONGEST:,} letters. Send the rest as a file.",
+            code="too-long",
+            field="text",
+        )
 
 
 def _check_address(address: Address) -> None:
