@@ -9,7 +9,7 @@ from typing import Any
 from heard.listening.types import Ask, Commitment, Link, Place, Reading, Sign, Turn
 
 # The version of docs/reading.schema.json; its first number changes when a reader must change.
-VERSION = "1.0"
+VERSION = "1.1"
 
 
 def text(source: str, reading: Reading) -> str:
@@ -50,7 +50,7 @@ def _ask(ask: Ask) -> str:
 
 
 def _commitment(promise: Commitment) -> str:
-    due = f"{promise.due:%Y-%m-%d %H:%M}" if promise.due else "no time named"
+    due = f"{promise.due:%Y-%m-%d %H:%M}" if promise.due else promise.when or "no time named"
     return f"{promise.who}: {_short(promise.what)} ({due}), turn {promise.place.turn + 1}"
 
 
@@ -131,6 +131,7 @@ def _commitment_object(promise: Commitment) -> dict[str, Any]:
         "what": promise.what,
         "who": promise.who,
         "due": promise.due.isoformat() if promise.due else None,
+        "when": promise.when,
         "score": round(promise.score, 4),
         "why": promise.why,
     }

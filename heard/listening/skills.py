@@ -204,8 +204,8 @@ def promptness(reading: Reading, passages: Sequence[Passage]) -> Skill | None:
 
 def expectations(reading: Reading) -> Skill | None:
     """Promises and next steps, best with a time; asks left open without either."""
-    timed = [c.place for c in reading.commitments if c.due]
-    untimed = [c.place for c in reading.commitments if not c.due]
+    timed = [c.place for c in reading.commitments if c.when]
+    untimed = [c.place for c in reading.commitments if not c.when]
     steps = places(reading, "next-step")
     if timed:
         share = len(timed) / (len(timed) + len(untimed))

@@ -84,7 +84,11 @@ class Ask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commitment:
-    """A promise of ours: what, who, by when. `due` is aware, or None where no time was named."""
+    """A promise of ours: what, who, by when.
+
+    `when` holds the words that name the time, "" where none is named. `due` is the aware moment
+    they mean, or None where there is none or nobody knows when the words were said.
+    """
 
     place: Place
     text: str
@@ -93,6 +97,7 @@ class Commitment:
     due: datetime | None
     score: float
     why: str
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

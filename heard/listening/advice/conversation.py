@@ -66,7 +66,7 @@ def next_step(draft: Draft) -> Iterator[Advice]:
     if not draft.begun():
         return
     promises = draft.promises()
-    if any(p.due for p in promises):
+    if any(p.when for p in promises):
         return
     lasting = [p for p in promises if p.score >= 0.7 and not _at_once(p.what)]
     if lasting:

@@ -34,10 +34,10 @@ def conversations(path: Path, us: frozenset[str] = frozenset()) -> Iterator[Conv
     guessed from names such as "support" or "agent", else from who spoke first: a customer writes
     first, a colleague takes the call. Raises Unreadable, naming the file and the line.
     """
+    if not path.exists():
+        raise Unreadable(path, 0, "There is no such file.")
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         known = ", ".join(_READERS)
         raise Unreadable(path, 0, f"This kind of file is not known; these are: {known}.")
-    if not path.is_file():
-        raise Unreadable(path, 0, "There is no such file.")
     yield from reader(path, frozenset(name.casefold() for name in us))

@@ -14,7 +14,7 @@ from heard.listening import due as due_words
 from heard.listening import lexicon
 from heard.listening.due import Due
 from heard.listening.lexicon import bag
-from heard.listening.passage import Passage, Sentence
+from heard.listening.passage import Passage, Sentence, bare_words
 from heard.listening.types import Commitment, Sign
 
 _WILL = r"(?:(?: will| shall|'ll)|(?:'m| am|'re| are) going to| promise to| commit to)"
@@ -89,6 +89,13 @@ _THINGS_DO = bag(
     "apply cost cover get give go include keep let make open prove require show start stop submit "
     "take work"
 )
+_EDGE = " ,.!…–-"
+# Words that name no thing: with one verb beside them they make no title.
+_EMPTY = bag(
+    "i you it we they he she me us him her them this that these those one ones some both all "
+    "you'll it'll they'll i'll we'll will shall should be the a an my your our then so also now "
+    "and to for from with at by on in out off up over back again away along"
+)
 _TAIL = re.compile(r"(?:[\s,;:–-]|\band|\bso|\bthen|\balso)+\Z")
 
 
@@ -157,6 +164,7 @@ def _promise(passage: Passage, sentence: Sentence, cue: _Cue, end: int) -> Itera
         due=due.at if due else None,
         score=min(cue.score, 0.55) if condition else cue.score,
         why=_why(passage, cue, due, condition),
+        when=passage.quote(due.start, due.end) if due else "",
     )
 
 
@@ -177,10 +185,21 @@ def _why(passage: Passage, cue: _Cue, due: Due | None, condition: re.Match[str] 
 
 
 def _what(passage: Passage, cue: _Cue, due: Due | None, end: int) -> str:
-    """The thing promised, without the time at its end."""
-    if due and cue.what < due.start and due.end >= end - 2:
-        end = due.start
-    return passage.quote(cue.what, end).strip(" ,.!…–-")
+    """The thing promised, without the time at its end; with it where no thing is named."""
+    whole = passage.quote(cue.what, end).strip(_EDGE)
+    if due is None:
+        return whole
+    if cue.what < due.start and due.end >= end - 2:
+        short = passage.quote(cue.what, due.start).strip(_EDGE)
+        return whole if _bare(short) else short
+    if due.end <= cue.start and _bare(whole):
+        return passage.quote(due.start, end).strip(_EDGE)
+    return whole
+
+
+def _bare(said: str) -> bool:
+    """Is this a verb without its thing, as "send" or "you will have it"?"""
+    return sum(word not in _EMPTY for word in bare_words(said)) < 2
 
 
 def _cues(passage: Passage, sentence: Sentence) -> list[_Cue]:

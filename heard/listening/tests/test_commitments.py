@@ -88,21 +88,47 @@ def test_due_is_aware_and_needs_a_time_of_saying() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("I'll refund you tomorrow.", "tomorrow"),
+        ("By Friday noon I will send it.", "By Friday noon"),
+        ("You will have it within two working days.", "within two working days"),
+        ("I'll call you soon.", ""),
+    ],
+)
+def test_a_time_in_words_is_named_even_without_a_time_of_saying(text: str, when: str) -> None:
+    found = read([agent(text, at=None)]).commitments
+    assert [(c.when, c.due) for c in found] == [(when, None)]
+
+
+@pytest.mark.parametrize(
     ("text", "who", "what"),
     [
         ("I'll send the part tomorrow.", "Tom", "send the part"),
         ("We will refund the postage within two days.", "we", "refund the postage"),
         ("I’m going to ask the warehouse.", "Tom", "ask the warehouse"),
         ("By Friday I will send the invoice.", "Tom", "send the invoice"),
-        ("Our engineer will call you on Monday.", "Our engineer", "call you"),
-        ("Priya will call you tomorrow.", "Priya", "call you"),
+        ("Our engineer will call you on Monday.", "Our engineer", "call you on Monday"),
+        ("Priya will call you tomorrow.", "Priya", "call you tomorrow"),
         ("You will receive the refund by Friday.", "we", "You will receive the refund"),
         ("Your parcel will be sent tomorrow.", "we", "Your parcel will be sent"),
         ("I'm sending the part this afternoon.", "Tom", "sending the part"),
-        ("You'll hear from me tomorrow.", "Tom", "you'll hear from me"),
+        ("You'll hear from me tomorrow.", "Tom", "you'll hear from me tomorrow"),
         ("Let me check and get back to you today.", "Tom", "check and get back to you"),
         ("I'll see if it is in stock.", "Tom", "see if it is in stock"),
-        ("I will be in touch tomorrow.", "Tom", "be in touch"),
+        ("I will send tomorrow.", "Tom", "send tomorrow"),
+        ("I'll refund you tomorrow.", "Tom", "refund you tomorrow"),
+        ("We'll send it out tomorrow morning.", "we", "send it out tomorrow morning"),
+        ("Tomorrow I will send it.", "Tom", "tomorrow I will send it"),
+        ("I will look into it.", "Tom", "look into it"),
+        (
+            "You will have it within two working days.",
+            "we",
+            "you will have it within two working days",
+        ),
+        ("It will be sent by Friday.", "we", "it will be sent by Friday"),
+        ("You will have the part by Friday.", "we", "you will have the part"),
+        ("I will be in touch tomorrow.", "Tom", "be in touch tomorrow"),
     ],
 )
 def test_who_and_what(text: str, who: str, what: str) -> None:

@@ -37,8 +37,17 @@ def test_each_line_follows_the_schema() -> None:
 def test_the_report_shows_words_reasons_and_promises() -> None:
     text = report.text("a.eml", read(TURNS))
     assert "«frustrated»" in text
-    assert "Tom: call you (2026-11-20 23:59), turn 2" in text
+    assert "Tom: call you by Friday (2026-11-20 23:59), turn 2" in text
     assert "repeated" in text
+
+
+def test_without_times_of_saying_the_report_keeps_the_words() -> None:
+    reading = read([agent("I'll refund you tomorrow.", name="Tom", at=None)])
+    said = report.text("a.json", reading)
+    assert "Tom: refund you tomorrow (tomorrow), turn 1" in said
+    assert "1 of 1 promises say by when" in said
+    assert "no time named" not in said and "not by when" not in said
+    assert json.loads(report.line("a.json", reading))["commitments"][0]["when"] == "tomorrow"
 
 
 def conversation(path: Path) -> Path:
@@ -71,3 +80,11 @@ def test_a_bad_file_is_named_and_the_others_are_read(
     said = capsys.readouterr()
     assert f"{bad}, line 1: A WebVTT file begins with the word WEBVTT." in said.err
     assert "frustrat" in said.out
+
+
+@pytest.mark.parametrize("name", ["nofile", "nofile.eml"])
+def test_a_file_that_is_not_there(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(tmp_path / name)]) == 2
+    assert f"{name}: There is no such file." in capsys.readouterr().err
