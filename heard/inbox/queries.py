@@ -17,7 +17,7 @@ from django.shortcuts import get_object_or_404
 from heard.accounts.models import Role, User
 from heard.contacts.models import Contact, Identity
 from heard.inbox.happenings import happened
-from heard.inbox.models import Conversation, Inbox, Message, Seen
+from heard.inbox.models import Conversation, Inbox, Message, Participant, Seen
 from heard.inbox.models.conversation import ConversationQuerySet
 
 PAGE = 40
@@ -44,16 +44,19 @@ class Rows:
 def conversation_of(user: User, pk: int) -> Conversation:
     """A conversation this person reaches, with what its page names; Http404 for a stranger.
 
-    Everything comes in one query: `addresses` are the contact's, `happened` is what was done,
-    `hint` says whether this person also reaches the conversation it may belong to, and the
-    reading is named by its relation because its room lies above this one.
+    Everything comes in one query: `addresses` are the contact's, `taking_part` those of everyone
+    in the conversation, `happened` is what was done, `hint` says whether this person also reaches
+    the conversation it may belong to, and the reading is named by its relation because its room
+    lies above this one.
     """
     addresses = Identity.objects.filter(contact=OuterRef("contact")).values("address")
+    participants = Participant.objects.filter(conversation=OuterRef("pk")).values("address")
     reached = Conversation.objects.of(user)
     found = reached.select_related(
         "inbox", "contact__company", "assignee", "may_belong_to", "reading"
     ).annotate(
         addresses=ArraySubquery(addresses),
+        taking_part=ArraySubquery(participants),
         happened=happened(),
         hint=Exists(reached.filter(pk=OuterRef("may_belong_to"))),
     )

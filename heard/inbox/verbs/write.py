@@ -154,6 +154,19 @@ def answer_to(letter: Message | None) -> list[Address]:
     return [Address(address, letter.author_name)]
 
 
+def copies_to(letter: Message | None, taking_part: Iterable[str]) -> list[Address]:
+    """Whom the letter's author also wrote to: they stay in the conversation by a copy.
+
+    taking_part: the addresses in the conversation, our own inboxes not among them.
+    """
+    if letter is None:
+        return []
+    answered = {one.email.lower() for one in answer_to(letter)} | {letter.author_address.lower()}
+    known = set(taking_part) - answered
+    written_to = {one["email"].lower(): Address(**one) for one in (*letter.to, *letter.cc)}
+    return [address for email, address in written_to.items() if email in known]
+
+
 def known_address(contact: Contact, addresses: Iterable[str]) -> list[Address]:
     """The first address of a contact's that mail can reach."""
     found = (Address(one, contact.name) for one in addresses if one != NOBODY.email)

@@ -17,7 +17,7 @@ from heard.inbox.access import saying_why
 from heard.inbox.happenings import lines_of, woven
 from heard.inbox.letters import letters_of
 from heard.inbox.models import Conversation, Message
-from heard.inbox.verbs.write import answer_to, known_address, newest_inbound
+from heard.inbox.verbs.write import answer_to, copies_to, known_address, newest_inbound
 from heard.inbox.views.lists import asked, place
 
 
@@ -62,8 +62,10 @@ def _thread(one: Conversation, messages: list[Message], heard: Any) -> dict[str,
 
 
 def _composer(one: Conversation, messages: list[Message]) -> dict[str, Any]:
-    to = answer_to(newest_inbound(messages)) or known_address(one.contact, one.addresses)  # type: ignore[attr-defined]
+    letter = newest_inbound(messages)
+    to = answer_to(letter) or known_address(one.contact, one.addresses)  # type: ignore[attr-defined]
     return {
+        "copies": copies_to(letter, one.taking_part),  # type: ignore[attr-defined]
         "sender": one.inbox.address,
         "recipients": to,
         "may_send": bool(to),
