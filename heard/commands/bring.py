@@ -34,10 +34,14 @@ def _one(inbox: Inbox, path: Path) -> int:
                 bar.advance(shown, count)
 
             letters = bring_in(inbox, path, tell)
+            bar.update(shown, completed=path.stat().st_size)
+    except FileNotFoundError:
+        print(f"There is no file {path}.", file=sys.stderr)
+        return 1
     except (Refusal, OSError) as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"{path.name}: {letters} letters kept for {inbox.name}. The worker opens them now.")
+    print(f"{path.name}: {letters} letters read for {inbox.name}. The worker opens the new ones now.")
     return 0
 
 
