@@ -30,10 +30,17 @@ const woken = new Map();
 /** The parts that wait for their turn. @type {Set<string>} */
 const waiting = new Set();
 
-/** Whether someone writes inside: their words must not be swapped away. @param {Element} part */
+/**
+ * Whether someone writes inside: their words must not be swapped away. Where a form stands open
+ * in a part with data-live-waits, nothing moves until it is closed.
+ * @param {HTMLElement} part
+ */
 function isWrittenIn(part) {
   const active = document.activeElement;
-  return Boolean(active?.matches("input, textarea") && part.contains(active));
+  if (active?.matches("input, textarea") && part.contains(active)) return true;
+  const fields = part.querySelectorAll("details[open] form :is(textarea, input[type=text])");
+  const typed = /** @type {HTMLInputElement[]} */ ([...fields]);
+  return typed.some((one) => "liveWaits" in part.dataset || one.value !== one.defaultValue);
 }
 
 /** The part under a pressed button or finger: replaced now, it would swallow the click. */
@@ -77,6 +84,9 @@ function wake(id) {
  */
 function refresh(name, topics) {
   for (const part of document.querySelectorAll("[data-live]")) {
+    const own = part.getAttribute("data-live")?.startsWith("conversation:");
+    // Its letters are gone; whoever asked for them again would only be told so.
+    if (own && name === "conversation.deleted") continue;
     const only = part.getAttribute("data-live-on")?.split(" ");
     const cares = !only || topics.includes("*") || only.includes(name);
     if (cares && hears(part.getAttribute("data-live") ?? "", topics)) wake(part.id);
