@@ -25,10 +25,12 @@ def check(draft: str, turns: Sequence[Turn], *, at: datetime | None = None) -> l
     zone = turns[-1].zone if turns else "UTC"
     reply = Turn(speaker="agent", text=draft, at=at or _SOMETIME, zone=zone)
     heard = written(reply, turns)
+    harsh = list(wording.blame(heard))
     return [
         *wording.wrong_name(heard),
-        *wording.blame(heard),
+        *harsh[:1],  # a second reproach would push what is still open out of sight
         *conversation.open_asks(heard),
+        *harsh[1:],
         *conversation.feeling(heard),
         *conversation.next_step(heard),
         *wording.absolutes(heard),

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from heard.listening.advice.draft import Draft
+from heard.listening.passage import bare_words
+from heard.listening.stems import content
 from heard.listening.types import Advice, Ask, Place
 
+# Promises of an answer rather than of a thing; "send it by email" is none.
+_COMES_BACK = re.compile(
+    r"(?:\A|\b(?:and|then|also|to|will) |'ll )(?:call|ring|phone|speak|write|e-?mail|reply|answer"
+    r"|respond|confirm|tell|update|check|ask|find out|look (?:into|at)|investigate|explain"
+    r"|go through|follow up)\b|\bback (?:to|with) you\b|\blet you know\b|\bin touch\b"
+    r"|\bhear (?:back )?from\b|\bkeep you\b"
+    r"|\b(?:an?|the|my|our|full|your) (?:answers?|reply|news|quote|prices?|update"
+    r"|details|figures?|costs?)\b"
+)
 # More open asks than these in one go read like a reprimand.
 MOST_ASKS = 3
 IN_A_ROW = 3
@@ -15,10 +27,17 @@ _SURE = 0.6
 
 
 def open_asks(draft: Draft) -> Iterator[Advice]:
-    """Asks that would stay open; a promise to come back by a named time covers them."""
-    if not draft.begun() or any(p.due for p in draft.promises()):
+    """Asks that would stay open; a promise to come back by a named time covers them.
+
+    Another dated promise covers only the asks whose words the draft takes up: a charger sent by
+    Friday says nothing of what the warranty costs.
+    """
+    if not draft.begun():
         return
-    left = list(_left(draft))
+    dated = [p for p in draft.promises() if p.when]
+    if any(_COMES_BACK.search(p.what.lower()) for p in dated):
+        return
+    left = [ask for ask in _left(draft) if not dated or _passed_over(draft, ask)]
     for ask in left[-MOST_ASKS:]:
         yield Advice(
             kind="ask.open",
@@ -28,6 +47,19 @@ def open_asks(draft: Draft) -> Iterator[Advice]:
             says="This is still open. Answer it, or say when you will.",
             source="Heard: each thing asked is answered or has a time.",
         )
+
+
+def _passed_over(draft: Draft, ask: Ask) -> bool:
+    """Does the draft answer another ask of the same turn and share no word with this one?"""
+    served = any(
+        other.place.turn == ask.place.turn
+        and other.answered_by is not None
+        and other.answered_by.turn == draft.index
+        for other in draft.heard.reading.asks
+    )
+    asked = frozenset(filter(None, map(content, bare_words(ask.text))))
+    said = frozenset[str]().union(*(s.content for s in draft.passage.sentences))
+    return served and bool(asked) and asked.isdisjoint(said)
 
 
 def _left(draft: Draft) -> Iterator[Ask]:

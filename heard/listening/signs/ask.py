@@ -63,7 +63,14 @@ _PLEASE = re.compile(
     r"\bplease (?:also |just |kindly |could you |can you |do )?(?!(?:find|see|note|accept|excuse"
     r"|be|forgive|bear|don't worry"
     r"|do not|not|ignore|disregard|keep in mind|thank|rest|attached|feel free|believe|god|and|or"
-    r"|as|for|with|if|to|the|thanks|hesitate)\b)(?P<verb>[a-z]+)"
+    r"|as|for|with|if|to|the|thanks|hesitate|that|this|it|i|we)\b)(?P<verb>[a-z]+)"
+)
+# "Yes please, do that" takes up an offer of ours and asks for nothing of its own.
+_ACCEPTS = re.compile(
+    r"(?:(?:yes|yeah|yep|ok|okay|sure|great|perfect|lovely|fine|good)\b[,.!]? ?(?:then |thanks"
+    r"|thank you)?[,.!]? ?)?(?:please(?:,? (?:do(?: (?:that|so|it|this))?|go ahead"
+    r"(?: (?:with|and do) (?:that|it|this))?))?|do(?: (?:that|so|it|this))?,? please"
+    r"|go ahead,? please)(?: then)?(?:,? (?:thanks|thank you))?[.!\s]*\Z"
 )
 _PLEASE_LAST = re.compile(r"\bplease(?: thanks| thank you)?[.!?\s]*\Z")
 _INDIRECT = re.compile(
@@ -161,6 +168,8 @@ def _parts(passage: Passage, sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 def _clause(passage: Passage, sentence: Sentence, start: int, end: int) -> Clause | None:
     folded = passage.folded
+    if _ACCEPTS.match(folded, start, end):
+        return None
     indirect = _INDIRECT.search(folded, start, end)
     request = _REQUEST.match(folded, start, end)
     if request:

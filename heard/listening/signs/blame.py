@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heard.listening.earlier import Earlier
-from heard.listening.passage import Passage, sign
+from heard.listening.lexicon import bag
+from heard.listening.passage import Passage, Sentence, sign, word_spans
 from heard.listening.types import Sign
+
+_LECTURES = "Sounds like a lecture:"
+_DUTIES = {
+    (verb,) for verb in bag("ask check contact follow include keep look quote read remember")
+}
+_OCCASION = bag("before when while after if whenever first until safe safety")
 
 
 def blame(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
@@ -17,6 +24,21 @@ def blame(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
 
 
 def absolute(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
-    """Yield `absolute` for words that leave no way out."""
+    """Yield `absolute` for words that leave no way out, in what is claimed or what is lectured."""
     for hit in passage.phrases("absolute"):
-        yield sign("absolute", hit, 0.75, "Hard to keep to the letter:")
+        if not passage.sentence_at(hit.start).asks:
+            lectures = hit.label == "reproach"
+            yield sign(
+                "absolute", hit, 0.75, _LECTURES if lectures else "Hard to keep to the letter:"
+            )
+    for sentence in passage.sentences:
+        if _lectures(sentence):
+            start, end = word_spans(passage.folded, sentence)[0]
+            why = f"{_LECTURES} «{passage.quote(start, end)}»."
+            yield Sign(kind="absolute", start=start, end=end, score=0.7, why=why)
+
+
+def _lectures(sentence: Sentence) -> bool:
+    """ "Always check the box" does; "Always check the oil before you start" is advice on a tool."""
+    words = sentence.words
+    return words[:1] == ("always",) and words[1:2] in _DUTIES and _OCCASION.isdisjoint(words)

@@ -44,7 +44,8 @@ _BACK = re.compile(
 # These count only with a time: without one they describe rather than promise.
 _GIVEN = re.compile(
     r"\b(?P<who>(?:your|the|a|an|this|that|it|they|everything|(?:the "
-    r"|your )?[a-z]+ [a-z]+)) (?:will|should|shall|'ll) (?:then )?be (?:with you|on its way"
+    r"|your )?[a-z]+ (?!it\b|they\b|this\b|that\b|everything\b)[a-z]+))"
+    r" (?:will|should|shall|'ll) (?:then )?be (?:with you|on its way"
     r"|back with you|(?P<verb>[a-z]+(?:ed|sent|paid|done|built|put|made|ready)|sent|paid|done"
     r"|ready|made))\b"
     r"|\byou(?:'ll| will| should)(?: then)? (?P<verb2>receive|get|have)\b"

@@ -43,6 +43,43 @@ def test_a_promise_with_a_time_covers_an_open_ask() -> None:
     assert check(draft, [ASKED]) == []
 
 
+TWO = customer("Can you send one by Friday? And what does the longer warranty cost?")
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "I will send you a charger today by express, you should have checked the box though.",
+        "You didn't read it, you should have asked, and I will send you a charger today.",
+        "I will send you a charger by email label tomorrow, and thank you for writing to us.",
+    ],
+)
+def test_a_promise_for_one_ask_does_not_hide_the_other(draft: str) -> None:
+    first = [a.why for a in check(draft, [TWO], at=THURSDAY)[:3]]
+    assert any("what does the longer warranty cost" in why for why in first)
+    assert not any("Can you send one" in why for why in first)
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "I will send you a charger today by express, and the longer warranty costs 20 pounds.",
+        "I will send you a charger today by express and call you tomorrow about the rest.",
+        "I will send you a charger today by express. You will have an answer on the rest by noon.",
+        "I will send you a charger today, and the price of the warranty stands on our price list.",
+        "The charger goes out to you now, and I'll get back to you about the rest by Friday.",
+    ],
+)
+def test_no_reminder_of_what_is_covered(draft: str) -> None:
+    assert "ask.open" not in advised(draft, TWO)
+
+
+def test_a_dated_deed_may_answer_a_lone_question_without_its_words() -> None:
+    asked = customer("The blade snapped after two days. Is that covered by the warranty?")
+    draft = "I'm sorry about that. I'll send you a new blade tomorrow, free of charge."
+    assert advised(draft, asked) == []
+
+
 def test_a_feeling_passed_over() -> None:
     assert advised("The replacement blade ships tomorrow morning, I checked it today.") == [
         "feeling"

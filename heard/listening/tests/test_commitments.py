@@ -127,6 +127,7 @@ def test_a_time_in_words_is_named_even_without_a_time_of_saying(text: str, when:
             "you will have it within two working days",
         ),
         ("It will be sent by Friday.", "we", "it will be sent by Friday"),
+        ("They tell me it will be done tomorrow.", "we", "it will be done tomorrow"),
         ("You will have the part by Friday.", "we", "you will have the part"),
         ("I will be in touch tomorrow.", "Tom", "be in touch tomorrow"),
     ],
