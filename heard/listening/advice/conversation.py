@@ -19,6 +19,7 @@ _COMES_BACK = re.compile(
     r"|\b(?:an?|the|my|our|full|your) (?:answers?|reply|news|quote|prices?|update"
     r"|details|figures?|costs?)\b"
 )
+_WHEN = re.compile(r"\b(?:when|how (?:long|soon)|what (?:day|date|time))\b")
 # More open asks than these in one go read like a reprimand.
 MOST_ASKS = 3
 IN_A_ROW = 3
@@ -57,6 +58,8 @@ def _passed_over(draft: Draft, ask: Ask) -> bool:
         and other.answered_by.turn == draft.index
         for other in draft.heard.reading.asks
     )
+    if _WHEN.search(ask.text.lower()):  # the promise names a time
+        return False
     asked = frozenset(filter(None, map(content, bare_words(ask.text))))
     said = frozenset[str]().union(*(s.content for s in draft.passage.sentences))
     return served and bool(asked) and asked.isdisjoint(said)

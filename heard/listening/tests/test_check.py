@@ -74,6 +74,12 @@ def test_no_reminder_of_what_is_covered(draft: str) -> None:
     assert "ask.open" not in advised(draft, TWO)
 
 
+def test_a_dated_promise_answers_a_when_without_its_words() -> None:
+    asked = customer("When will it ship, and can I change the address?")
+    draft = "It will be with you on Friday, and I have changed the address to Elm Street."
+    assert "ask.open" not in advised(draft, asked)
+
+
 def test_a_dated_deed_may_answer_a_lone_question_without_its_words() -> None:
     asked = customer("The blade snapped after two days. Is that covered by the warranty?")
     draft = "I'm sorry about that. I'll send you a new blade tomorrow, free of charge."
