@@ -1,6 +1,6 @@
 // The letters: opened at the newest, held still while new ones come, folds kept as they were.
 // @ts-check
-import { onEveryPart, swapTarget } from "./page.js";
+import { closest, onEveryPart, swapTarget } from "./page.js";
 
 const NEAR_END = 80;
 
@@ -37,6 +37,17 @@ function offerNewer(place) {
   button.addEventListener("click", () => toNewest(place));
   place.append(button);
   place.addEventListener("scroll", () => atEnd(place) && button.remove());
+}
+
+/**
+ * Nobody has pointed, turned or pressed anything since the conversation opened: times written in
+ * and lines that wrap anew may still move the letters, and the newest stays in view.
+ */
+let untouched = !location.hash;
+for (const name of ["pointerdown", "wheel", "keydown"]) {
+  document.addEventListener(name, (event) => {
+    if (!closest(event, "#composer")) untouched = false;
+  }, { capture: true, passive: true });
 }
 
 /** @typedef {{top: number, below: number, end: boolean, letters: number}} Scroll */
@@ -79,7 +90,15 @@ function putBack(place, scroll) {
   const more = place.querySelectorAll(".letter").length > scroll.letters;
   if (more && scroll.end) return toNewest(place);
   place.scrollTop = scroll.end ? place.scrollHeight - place.clientHeight - scroll.below : scroll.top;
-  if (more) offerNewer(place);
+  if (!more) return;
+  untouched = false;
+  offerNewer(place);
+}
+
+/** @param {HTMLElement} place */
+function open(place) {
+  untouched = true;
+  toNewest(place);
 }
 
 /** @param {string} id */
@@ -94,7 +113,7 @@ function restore(id) {
   if (same) for (const fold of was.open) document.getElementById(fold)?.setAttribute("open", "");
   // The desk is brought when someone opens a conversation; the letters alone when they changed.
   if (brought && was.scroll && same && id !== "desk") putBack(brought, was.scroll);
-  else if (brought) toNewest(brought);
+  else if (brought) open(brought);
 }
 
 document.addEventListener("htmx:beforeSwap", (event) => {
@@ -119,9 +138,12 @@ function hold(place) {
   heldBelow = below(place);
 }
 
-const room = new ResizeObserver(([entry]) => {
-  const { scrollHeight, clientHeight } = entry.target;
-  if (heldEnd) entry.target.scrollTop = scrollHeight - clientHeight - heldBelow;
+const room = new ResizeObserver((entries) => {
+  const place = thread();
+  if (!place) return;
+  if (untouched) return toNewest(place);
+  const resized = entries.some((entry) => entry.target === place);
+  if (resized && heldEnd) place.scrollTop = place.scrollHeight - place.clientHeight - heldBelow;
 });
 
 document.addEventListener("scroll", (event) => {
@@ -133,7 +155,8 @@ onEveryPart(() => {
   if (!place) return;
   hold(place);
   room.observe(place);
+  if (place.firstElementChild) room.observe(place.firstElementChild);
 });
 
 const first = thread();
-if (first && !location.hash) toNewest(first);
+if (first && untouched) toNewest(first);
