@@ -3,36 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
-from types import SimpleNamespace as Thing
 
-import django_htmx
 import pytest
-from django.template import engines
-from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
-STATIC = Path(__file__).parents[1] / "static"
-HTMX = Path(django_htmx.__file__).parent / "static"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-SITE = "http://heard.test"
-HEAD = """<!DOCTYPE html><html lang="en"><meta charset="utf-8">
-<script src="/static/django_htmx/htmx-2.min.js"></script>"""
-KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+from heard.ui.tests.pages import CHROMIUM, SITE, from_disk, show
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -44,37 +22,6 @@ def modules(browser: Browser) -> Iterator[Page]:
     show(page, "")
     yield page
     context.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(timezone_id="Europe/London", locale="en-GB")
-    page = context.new_page()
-    page.set_default_timeout(5000)
-    faults: list[str] = []
-    page.on("pageerror", lambda fault: faults.append(str(fault)))
-    page.route("**/*", from_disk)
-    yield page
-    context.close()
-    assert faults == []
-
-
-def from_disk(route: Route) -> None:
-    path = route.request.url.removeprefix(f"{SITE}/static/")
-    for root in (STATIC, HTMX):
-        if (root / path).is_file():
-            kind = KINDS[Path(path).suffix]
-            return route.fulfill(body=(root / path).read_bytes(), content_type=kind)
-    return route.fulfill(status=404, body="")
-
-
-def show(page: Page, html: str, *scripts: str) -> None:
-    tags = "".join(
-        f'<script type="module" src="/static/ui/js/{name}.js"></script>' for name in scripts
-    )
-    body = f"{HEAD}<body>{html}{tags}</body>"
-    page.route(f"{SITE}/", lambda route: route.fulfill(body=body, content_type="text/html"))
-    page.goto(f"{SITE}/")
 
 
 NOW = "2026-11-22T12:00:00Z"
@@ -181,126 +128,6 @@ def test_a_marked_span_says_what_why_and_how_sure(page: Page) -> None:
     card.wait_for(state="hidden")
 
 
-def composer(person: int = 3) -> str:
-    contact = Thing(first_name="Ines", name="Ines Duarte")
-    shown = {
-        "conversation": Thing(id=17, contact=contact, inbox=Thing(quote_history=True)),
-        "sender": "support@larkfield.example",
-        "recipients": [{"email": "ines@duarte.example", "name": "Ines Duarte"}],
-        "may_send": True,
-        "request": Thing(user=Thing(id=person)),
-        "send_problem": "",
-    }
-    html: str = engines["jinja2"].get_template("inbox/_composer.html").render(shown)
-    return f'<link rel="stylesheet" href="/static/ui/css/app.css"><ol id="thread"></ol>{html}'
-
-
-def test_a_draft_outlives_the_page_and_goes_when_it_was_sent(page: Page) -> None:
-    answer = '<ol id="thread"><li>sent</li></ol>'
-    page.route(f"{SITE}/conversations/17/advice", lambda route: route.fulfill(body=""))
-    page.route(f"{SITE}/conversations/17/messages", lambda route: route.fulfill(body=answer))
-    show(page, composer(), "composer")
-    page.fill("#draft", "Dear Ines, the blade is on its way.")
-    page.reload()
-    assert page.input_value("#draft") == "Dear Ines, the blade is on its way."
-    page.press("#draft", "Control+Enter")
-    page.wait_for_selector("#thread li")
-    assert page.input_value("#draft") == ""
-    page.reload()
-    assert page.input_value("#draft") == ""
-
-
-def key_of(request: Request) -> str:
-    found = re.search(r'name="key"\s+([\w-]+)', request.post_data or "")
-    assert found
-    return found[1]
-
-
-def test_the_same_words_sent_again_after_a_lost_answer_carry_the_same_key(page: Page) -> None:
-    keys: list[str] = []
-
-    def lost(route: Route) -> None:
-        keys.append(key_of(route.request))
-        if len(keys) < 3:
-            return route.abort()
-        return route.fulfill(body=f'<ol id="thread"><li class="n{len(keys)}">sent</li></ol>')
-
-    page.route(f"{SITE}/conversations/17/messages", lost)
-    show(page, composer(), "composer")
-    page.click("text=Note")
-    for words, sent in (("Ask Ada.", 1), ("Ask Ada.", 2), ("Ask Ada today.", 3), ("Next.", 4)):
-        page.fill("#draft", words)
-        with page.expect_request_finished() if sent > 2 else page.expect_event("requestfailed"):
-            page.click("#send")
-        page.wait_for_selector("[data-problem]:not([hidden])" if sent < 3 else f"#thread .n{sent}")
-        page.wait_for_selector("#send:enabled")
-    assert keys[0] == keys[1]
-    assert len(set(keys)) == 3
-
-
-def test_the_line_says_whom_the_letter_goes_to(page: Page) -> None:
-    answer = '<ol id="thread"><li>sent</li></ol>'
-    page.route(f"{SITE}/conversations/17/advice", lambda route: route.fulfill(body=""))
-    page.route(f"{SITE}/conversations/17/messages", lambda route: route.fulfill(body=answer))
-    show(page, composer(), "composer")
-    page.click("#route summary")
-    page.fill("[name=to]", "workshop@duarte.example")
-    assert page.text_content("[data-route-to]") == "workshop@duarte.example"
-    page.fill("#draft", "Dear all, it left today.")
-    page.click("#send")
-    page.wait_for_selector("#thread li")
-    assert page.input_value("[name=to]") == "ines@duarte.example"
-    assert page.text_content("[data-route-to]") == "Ines Duarte"
-
-
-def test_the_next_person_at_a_device_sees_no_draft_of_the_last(page: Page) -> None:
-    leave = '<form data-person-leaves="3" action="/" method="get"><button>Sign out</button></form>'
-    page.route(f"{SITE}/conversations/17/advice", lambda route: route.fulfill(body=""))
-    show(page, composer(3) + leave, "composer")
-    page.fill("#draft", "Between us: the blade is late.")
-    show(page, composer(4), "composer")
-    assert page.input_value("#draft") == ""
-    show(page, composer(3) + leave, "composer")
-    assert page.input_value("#draft") == "Between us: the blade is late."
-    page.evaluate(
-        "document.querySelector('[data-person-leaves]').addEventListener('submit', "
-        "(event) => event.preventDefault())"
-    )
-    page.click("text=Sign out")
-    show(page, composer(3), "composer")
-    assert page.input_value("#draft") == ""
-
-
-def test_a_refusal_is_said_beside_the_words_and_keeps_them(page: Page) -> None:
-    page.route(
-        f"{SITE}/conversations/17/messages",
-        lambda route: route.fulfill(
-            status=422, content_type="text/plain", body="One of the addresses can't be read."
-        ),
-    )
-    show(page, composer(), "composer")
-    page.click("text=Note")
-    page.fill("#draft", "Ask the workshop first.")
-    page.click("#send")
-    page.wait_for_selector("[data-problem]:not([hidden])")
-    assert page.text_content("[data-problem]") == "One of the addresses can't be read."
-    assert page.input_value("#draft") == "Ask the workshop first."
-
-
-def test_only_the_last_words_of_a_reply_are_read_by_the_coach(page: Page) -> None:
-    bodies: list[str] = []
-
-    def advise(route: Route) -> None:
-        bodies.append(route.request.post_data or "")
-        route.fulfill(body="<p>Ready to send</p>")
-
-    page.route(f"{SITE}/conversations/17/advice", advise)
-    show(page, composer(), "composer")
-    page.type("#draft", "Thanks")
-    page.wait_for_selector("#coach p")
-    assert bodies == ["text=Thanks"]
-
-
 def test_a_notice_that_comes_while_a_part_is_on_its_way_is_not_lost(page: Page) -> None:
     held: list[Route] = []
 
@@ -386,64 +213,3 @@ def test_the_filter_hides_what_does_not_match(page: Page) -> None:
     assert page.locator("[data-row]:visible").count() == 1
     page.fill("#filter", "lathe")
     assert page.locator("#none-match").is_visible()
-
-
-def letters(heights: list[int], *, fold: str = "") -> str:
-    """The letters of a conversation in a place 300 px high."""
-    every = "".join(
-        f'<li class="letter"><svg width="9" height="{height}"></svg></li>' for height in heights
-    )
-    return f"""<div id="thread" class="thread" data-live="conversation:17" hx-get="/thread"
-        hx-trigger="live" hx-target="this" hx-select="#thread" hx-swap="outerHTML">
-        <ol>{every}</ol>{fold}</div>"""
-
-
-def desk(thread: str, memory: str = "") -> str:
-    return f"""<div id="desk"><section id="conversation" data-conversation="17">{thread}</section>
-        <aside id="memory" data-live="conversation:17" hx-get="/memory" hx-trigger="live"
-        hx-target="this" hx-select="#memory" hx-swap="outerHTML">{memory}</aside></div>"""
-
-
-BELOW = """() => { const t = document.getElementById('thread');
-    return Math.round(t.scrollHeight - t.clientHeight - t.scrollTop) }"""
-REFRESH = "for (const id of ['thread', 'memory']) htmx.trigger('#' + id, 'live')"
-
-
-def opened(page: Page, thread: str, memory: str = "") -> None:
-    """The desk with its scripts, after both of its parts were fetched again at once."""
-    whole = desk(thread, memory)
-    page.route(f"{SITE}/thread", lambda route: route.fulfill(body=whole))
-    page.route(f"{SITE}/memory", lambda route: route.fulfill(body=whole))
-    page.add_init_script(
-        """window.settled = 0;
-        document.addEventListener("htmx:afterSettle", () => window.settled++);"""
-    )
-    show(page, f"<style>#thread {{ height: 300px; overflow-y: auto }}</style>{whole}", "thread")
-    page.wait_for_function("window.htmx")
-
-
-def test_a_conversation_stays_at_its_newest_letter_when_all_parts_refresh(page: Page) -> None:
-    opened(page, letters([400, 400, 120]))
-    assert page.evaluate(BELOW) == 0
-    page.evaluate(REFRESH)
-    page.wait_for_function("window.settled >= 2")
-    assert page.evaluate(BELOW) == 0
-
-
-def test_a_newest_letter_taller_than_the_view_is_shown_from_its_start(page: Page) -> None:
-    opened(page, letters([400, 900]))
-    before = page.evaluate(BELOW)
-    assert 550 < before < 700
-    page.evaluate(REFRESH)
-    page.wait_for_function("window.settled >= 2")
-    assert page.evaluate(BELOW) == before
-
-
-def test_folds_stay_open_when_all_parts_refresh(page: Page) -> None:
-    fold = "<details id='{}'><summary>{}</summary>words</details>"
-    opened(page, letters([100], fold=fold.format("quoted-1", "Earlier")), fold.format("why", "Why"))
-    page.click("text=Earlier")
-    page.click("text=Why")
-    page.evaluate(REFRESH)
-    page.wait_for_function("window.settled >= 2")
-    assert page.locator("details[open]").count() == 2

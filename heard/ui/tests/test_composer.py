@@ -1,0 +1,134 @@
+"""The composer in a real browser: drafts, retries, whom a letter goes to."""
+
+from __future__ import annotations
+
+import re
+from types import SimpleNamespace as Thing
+
+import pytest
+from django.template import engines
+from playwright.sync_api import Page, Request, Route
+
+from heard.ui.tests.pages import CHROMIUM, SITE, show
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
+
+
+def composer(person: int = 3) -> str:
+    contact = Thing(first_name="Ines", name="Ines Duarte")
+    shown = {
+        "conversation": Thing(id=17, contact=contact, inbox=Thing(quote_history=True)),
+        "sender": "support@larkfield.example",
+        "recipients": [{"email": "ines@duarte.example", "name": "Ines Duarte"}],
+        "may_send": True,
+        "request": Thing(user=Thing(id=person)),
+        "send_problem": "",
+    }
+    html: str = engines["jinja2"].get_template("inbox/_composer.html").render(shown)
+    return f'<link rel="stylesheet" href="/static/ui/css/app.css"><ol id="thread"></ol>{html}'
+
+
+def test_a_draft_outlives_the_page_and_goes_when_it_was_sent(page: Page) -> None:
+    answer = '<ol id="thread"><li>sent</li></ol>'
+    page.route(f"{SITE}/conversations/17/advice", lambda route: route.fulfill(body=""))
+    page.route(f"{SITE}/conversations/17/messages", lambda route: route.fulfill(body=answer))
+    show(page, composer(), "composer")
+    page.fill("#draft", "Dear Ines, the blade is on its way.")
+    page.reload()
+    assert page.input_value("#draft") == "Dear Ines, the blade is on its way."
+    page.press("#draft", "Control+Enter")
+    page.wait_for_selector("#thread li")
+    assert page.input_value("#draft") == ""
+    page.reload()
+    assert page.input_value("#draft") == ""
+
+
+def key_of(request: Request) -> str:
+    found = re.search(r'name="key"\s+([\w-]+)', request.post_data or "")
+    assert found
+    return found[1]
+
+
+def test_the_same_words_sent_again_after_a_lost_answer_carry_the_same_key(page: Page) -> None:
+    keys: list[str] = []
+
+    def lost(route: Route) -> None:
+        keys.append(key_of(route.request))
+        if len(keys) < 3:
+            return route.abort()
+        return route.fulfill(body=f'<ol id="thread"><li class="n{len(keys)}">sent</li></ol>')
+
+    page.route(f"{SITE}/conversations/17/messages", lost)
+    show(page, composer(), "composer")
+    page.click("text=Note")
+    for words, sent in (("Ask Ada.", 1), ("Ask Ada.", 2), ("Ask Ada today.", 3), ("Next.", 4)):
+        page.fill("#draft", words)
+        with page.expect_request_finished() if sent > 2 else page.expect_event("requestfailed"):
+            page.click("#send")
+        page.wait_for_selector("[data-problem]:not([hidden])" if sent < 3 else f"#thread .n{sent}")
+        page.wait_for_selector("#send:enabled")
+    assert keys[0] == keys[1]
+    assert len(set(keys)) == 3
+
+
+def test_the_line_says_whom_the_letter_goes_to(page: Page) -> None:
+    answer = '<ol id="thread"><li>sent</li></ol>'
+    page.route(f"{SITE}/conversations/17/advice", lambda route: route.fulfill(body=""))
+    page.route(f"{SITE}/conversations/17/messages", lambda route: route.fulfill(body=answer))
+    show(page, composer(), "composer")
+    page.click("#route summary")
+    page.fill("[name=to]", "workshop@duarte.example")
+    assert page.text_content("[data-route-to]") == "workshop@duarte.example"
+    page.fill("#draft", "Dear all, it left today.")
+    page.click("#send")
+    page.wait_for_selector("#thread li")
+    assert page.input_value("[name=to]") == "ines@duarte.example"
+    assert page.text_content("[data-route-to]") == "Ines Duarte"
+
+
+def test_the_next_person_at_a_device_sees_no_draft_of_the_last(page: Page) -> None:
+    leave = '<form data-person-leaves="3" action="/" method="get"><button>Sign out</button></form>'
+    page.route(f"{SITE}/conversations/17/advice", lambda route: route.fulfill(body=""))
+    show(page, composer(3) + leave, "composer")
+    page.fill("#draft", "Between us: the blade is late.")
+    show(page, composer(4), "composer")
+    assert page.input_value("#draft") == ""
+    show(page, composer(3) + leave, "composer")
+    assert page.input_value("#draft") == "Between us: the blade is late."
+    page.evaluate(
+        "document.querySelector('[data-person-leaves]').addEventListener('submit', "
+        "(event) => event.preventDefault())"
+    )
+    page.click("text=Sign out")
+    show(page, composer(3), "composer")
+    assert page.input_value("#draft") == ""
+
+
+def test_a_refusal_is_said_beside_the_words_and_keeps_them(page: Page) -> None:
+    page.route(
+        f"{SITE}/conversations/17/messages",
+        lambda route: route.fulfill(
+            status=422, content_type="text/plain", body="One of the addresses can't be read."
+        ),
+    )
+    show(page, composer(), "composer")
+    page.click("text=Note")
+    page.fill("#draft", "Ask the workshop first.")
+    page.click("#send")
+    page.wait_for_selector("[data-problem]:not([hidden])")
+    assert page.text_content("[data-problem]") == "One of the addresses can't be read."
+    assert page.input_value("#draft") == "Ask the workshop first."
+
+
+def test_only_the_last_words_of_a_reply_are_read_by_the_coach(page: Page) -> None:
+    bodies: list[str] = []
+
+    def advise(route: Route) -> None:
+        bodies.append(route.request.post_data or "")
+        route.fulfill(body="<p>Ready to send</p>")
+
+    page.route(f"{SITE}/conversations/17/advice", advise)
+    show(page, composer(), "composer")
+    page.type("#draft", "Thanks")
+    page.wait_for_selector("#coach p")
+    assert bodies == ["text=Thanks"]
