@@ -41,7 +41,7 @@ def _one(inbox: Inbox, path: Path) -> int:
     except (Refusal, OSError) as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"{path.name}: {letters} letters read for {inbox.name}. The worker opens the new ones now.")
+    print(f"{path.name}: {letters} letters read for {inbox.name}. The worker opens the new ones.")
     return 0
 
 
