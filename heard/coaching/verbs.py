@@ -15,4 +15,6 @@ def advise(conversation: Conversation, draft: str) -> list[Advice]:
     """
     if not draft.strip() or not may_listen(conversation):
         return []
-    return listening.check(draft, spoken_in(conversation).turns, at=clock.now())
+    advice = listening.check(draft, spoken_in(conversation).turns, at=clock.now())
+    # Three reproaches need saying once: each sentence stands only at its first place.
+    return list({one.says: one for one in reversed(advice)}.values())[::-1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from textwrap import shorten
 
 from heard.listening.advice.draft import Draft
 from heard.listening.passage import bare_words
@@ -22,6 +23,8 @@ _COMES_BACK = re.compile(
 _WHEN = re.compile(r"\b(?:when|how (?:long|soon)|what (?:day|date|time))\b")
 # More open asks than these in one go read like a reprimand.
 MOST_ASKS = 3
+# Letters of an ask that are shown on one line beside the draft.
+SHOWN = 70
 IN_A_ROW = 3
 # A question mark alone is not enough to remind anybody.
 _SURE = 0.6
@@ -45,7 +48,7 @@ def open_asks(draft: Draft) -> Iterator[Advice]:
             start=0,
             end=0,
             why=f"The customer asked: «{ask.text}»",
-            says="This is still open. Answer it, or say when you will.",
+            says=f"Not answered yet: «{shorten(ask.text, SHOWN, placeholder=' …')}»",
             source="Heard: each thing asked is answered or has a time.",
         )
 
