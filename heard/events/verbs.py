@@ -61,7 +61,8 @@ def follow(name: str, *, lock: str | None = None, **arguments: Any) -> None:
     """Defer the tasks that follow `name`; jobs of one task with one lock run one by one."""
     for task_name in _following(name):
         task = import_string(flow.task_path(task_name))
-        task.configure(lock=lock and f"{task_name}:{lock}").defer(**arguments)
+        priority = flow.PRIORITY.get(task_name, 0)
+        task.configure(lock=lock and f"{task_name}:{lock}", priority=priority).defer(**arguments)
 
 
 def follow_later(task_name: str, *, at: datetime, **arguments: Any) -> None:

@@ -69,12 +69,16 @@ def _open(envelope: Envelope) -> None:
     bounced = _bounced(envelope, inbound)
     kept = came_before(inbound)
     repeated = bounced is None and kept is not None and kept.pk != envelope.message_id
-    message = bounced or inbox.receive(
-        envelope.inbox,
-        inbound,
-        at=envelope.received_at,
-        recipients=tuple(envelope.recipients),
-    )
+    message = bounced
+    if message is None and kept is not None:
+        message = inbox.show_too(kept, envelope.inbox)
+    if message is None:
+        message = inbox.take_in(
+            envelope.inbox,
+            inbound,
+            at=envelope.received_at,
+            recipients=tuple(envelope.recipients),
+        )
     if envelope.message_id and message.pk == envelope.message_id:
         inbox.correct(message, inbound)
     if not repeated and _is_history(envelope):

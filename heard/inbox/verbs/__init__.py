@@ -2,7 +2,7 @@
 
 from heard.inbox.verbs.conduct import assign, close, delete, owe, reopen, see
 from heard.inbox.verbs.join import join, keep_apart
-from heard.inbox.verbs.receive import correct, receive
+from heard.inbox.verbs.receive import correct, receive, show_too, take_in
 from heard.inbox.verbs.settle import bounce, fail, postpone, remark, retry, sent
 from heard.inbox.verbs.write import Draft, begin, note, reply
 
@@ -27,4 +27,6 @@ __all__ = [
     "retry",
     "see",
     "sent",
+    "show_too",
+    "take_in",
 ]

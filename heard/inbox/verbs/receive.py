@@ -33,8 +33,15 @@ def receive(
     recipients: the addresses the letter was delivered to, which its headers need not name.
     """
     if kept := came_before(inbound):
-        _show_too(kept, inbox)
-        return kept
+        return show_too(kept, inbox)
+    return take_in(inbox, inbound, at=at, recipients=recipients)
+
+
+@transaction.atomic
+def take_in(
+    inbox: Inbox, inbound: Inbound, *, at: datetime, recipients: tuple[str, ...] = ()
+) -> Message:
+    """The same for a letter of which the caller knows that it never came before."""
     contact = identify(inbound.sender.email, inbound.sender.name)
     found = belonging.place(inbox, inbound, recipients, at)
     conversation = locked(found.to) if found.to else _open(inbox, contact, inbound, found, at)
@@ -93,13 +100,15 @@ def _says_the_same(kept: Message, inbound: Inbound) -> bool:
     return "".join(kept.text.split()) == "".join(inbound.text.split())
 
 
-def _show_too(message: Message, inbox: Inbox) -> None:
+@transaction.atomic
+def show_too(message: Message, inbox: Inbox) -> Message:
     """A copy came to another inbox: its team sees the message from now on."""
     conversation = message.conversation
     _share(conversation, inbox)
     record(
         "message.came-again", conversation=conversation, message=message, topics=conversation.topics
     )
+    return message
 
 
 def _share(conversation: Conversation, inbox: Inbox) -> None:
