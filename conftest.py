@@ -9,7 +9,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
+
+# No test is timed: a busy machine is slow, not wrong.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 # Tests keep their data apart from yours, whoever starts them.
 os.environ.setdefault("HEARD_HOME", "var/tests")

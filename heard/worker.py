@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import Any
 
 from procrastinate.app import WorkerOptions
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
 from procrastinate.worker import Worker
 
 from heard.gateway.stalled import SILENT_SECONDS, rescue
+
+log = logging.getLogger("heard.worker")
 
 OPTIONS: WorkerOptions = {
     "concurrency": 4,
@@ -70,6 +74,13 @@ async def _run() -> None:
 
 
 def run() -> int:
-    """Work until a signal says stop; jobs that run are finished first."""
-    asyncio.run(_run())
+    """Work until a signal says stop; jobs that run are finished first.
+
+    1 when the database went away, so that the parent starts another worker.
+    """
+    try:
+        asyncio.run(_run())
+    except ConnectorException:
+        log.warning("The database went away, and so does this worker")
+        return 1
     return 0

@@ -61,9 +61,10 @@ class House:
         )
         return done.stdout
 
-    def furnish(self) -> None:
-        """Bring in the people and the inbox of furnish.py."""
-        self.run("-m", "heard.ground.tests.furnish")
+    def furnish(self, *, listening: bool = True) -> None:
+        """Bring in the people and the inbox of furnish.py, which listens to letters or not."""
+        words = [] if listening else ["--deaf"]
+        self.run("-m", "heard.ground.tests.furnish", *words)
 
     @contextmanager
     def extra(self, room: str) -> Iterator[subprocess.Popen[bytes]]:
