@@ -8,6 +8,9 @@ PYTHON ?= $(shell for each in python3.11 python3.12 python3.13 python3; do \
 VENV ?= .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Bytecode once, even where PYTHONDONTWRITEBYTECODE is set: five processes would compile it anew at
+# every start. Some packages carry templates that are no Python; -qq says nothing of them.
+COMPILE = $(BIN)/python -m compileall -qq -j 0 $(VENV)/lib heard || true
 LOCK = uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 	--no-header --no-emit-index-url pyproject.toml
 
@@ -60,11 +63,13 @@ $(VENV)/run.stamp: requirements.txt pyproject.toml | $(BIN)/python
 	@echo "Installing what Heard needs into $(VENV) (once; about a minute)"
 	@$(PIP) install --require-hashes --requirement requirements.txt
 	@$(PIP) install --no-deps --editable .
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/test.stamp: requirements-test.txt $(VENV)/run.stamp
 	@echo "Installing what the tests need into $(VENV)"
 	@$(PIP) install --require-hashes --requirement requirements-test.txt
+	@$(COMPILE)
 	@touch $@
 
 $(BIN)/python:

@@ -41,7 +41,8 @@ def parser() -> argparse.ArgumentParser:
     restore.add_argument("--force", action="store_true", help="replace what is there")
     for name, does in (
         ("web", "pages, API and live streams"),
-        ("worker", "the jobs"),
+        ("worker", "the jobs, such as opening and sending letters"),
+        ("listener", "reading what was said"),
         ("door", "the SMTP door"),
         ("post", "the demo's post office"),
     ):

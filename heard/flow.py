@@ -22,8 +22,9 @@ AFTER: dict[str, tuple[str, ...]] = {
     "conversation.deleted": ("gateway.tasks.forget",),
 }
 
-# What may wait while letters are still to be opened and sent. Any other task has priority 0.
-PRIORITY = {"readings.tasks.listen": -5}
+# What has a process of its own, so that letters are opened and sent meanwhile (`heard listener`).
+# Any other task is done by `heard worker`.
+QUEUE = {"readings.tasks.listen": "listening"}
 
 BESIDE: dict[str, dict[str, str]] = {
     "conversation": {"heard": "heard.readings.queries.heard_in"},

@@ -1,9 +1,15 @@
-"""The worker: does the jobs that events defer."""
+"""The workers: they do the jobs that events defer.
+
+One kind opens and sends letters and does whatever else there is; the other, the listener, reads
+what was said. Reading takes the processor for itself, so it has a process of its own.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
+import os
 from typing import Any
 
 from procrastinate.app import WorkerOptions
@@ -11,6 +17,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 from procrastinate.worker import Worker
 
+from heard import flow
 from heard.gateway.stalled import SILENT_SECONDS, rescue
 
 log = logging.getLogger("heard.worker")
@@ -61,25 +68,41 @@ class Eager(Worker):
             await super()._fetch_and_process_jobs()  # type: ignore[no-untyped-call] # procrastinate's own
 
 
-async def _run() -> None:
+# Letters go first where the processor is short: a reading can wait a second, a customer may not.
+NICE = 10
+
+
+async def _run(wanted: WorkerOptions) -> None:
     worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
     async with worker_app.open_async():
         # Whoever died before us may have left locks behind: free them now, not at the next beat.
         await rescue(worker_app)
         worker_app.perform_import_paths()  # type: ignore[no-untyped-call] # procrastinate's own
         # With Django's own defaults, which give each job a living connection and take it back.
-        options: WorkerOptions = {**worker_app.worker_defaults, **OPTIONS}
+        options: WorkerOptions = {**worker_app.worker_defaults, **OPTIONS, **wanted}
         worker = Eager(worker_app, **options)
         await worker.run()  # type: ignore[no-untyped-call] # procrastinate's own
 
 
-def run() -> int:
+def work() -> int:
+    """Do every job but those of the listener, until a signal says stop; see _until_told."""
+    return _until_told({"queues": ["default"]})
+
+
+def listen() -> int:
+    """Read what was said, one conversation after the other, until a signal says stop."""
+    os.nice(NICE)
+    return _until_told({"queues": sorted(set(flow.QUEUE.values())), "concurrency": 1})
+
+
+def _until_told(wanted: WorkerOptions) -> int:
     """Work until a signal says stop; jobs that run are finished first.
 
     1 when the database went away, so that the parent starts another worker.
     """
+    gc.freeze()  # what is loaded now stays: the collector need not walk through it again
     try:
-        asyncio.run(_run())
+        asyncio.run(_run(wanted))
     except ConnectorException:
         log.warning("The database went away, and so does this worker")
         return 1

@@ -17,6 +17,7 @@ COMMANDS = {
     "restore": "heard.commands.house",
     "web": "heard.commands.processes",
     "worker": "heard.commands.processes",
+    "listener": "heard.commands.processes",
     "door": "heard.commands.processes",
     "post": "heard.commands.processes",
     "demo": "heard.commands.demo",

@@ -1,4 +1,4 @@
-"""heard web, worker, door, post: the processes one by one, as the parent starts them."""
+"""heard web, worker, listener, door, post: the processes one by one, as the parent starts them."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import argparse
 from importlib import import_module
 
 PROCESSES = {
-    "web": "heard.ground.web",
-    "worker": "heard.worker",
-    "door": "heard.gateway.doors.smtp",
-    "post": "heard.ground.post",
+    "web": "heard.ground.web.run",
+    "worker": "heard.worker.work",
+    "listener": "heard.worker.listen",
+    "door": "heard.gateway.doors.smtp.run",
+    "post": "heard.ground.post.run",
 }
 
 
 def _run(name: str) -> int:
-    return int(import_module(PROCESSES[name]).run())
+    module, _, function = PROCESSES[name].rpartition(".")
+    return int(getattr(import_module(module), function)())
 
 
 def web(_asked: argparse.Namespace) -> int:
@@ -23,8 +25,13 @@ def web(_asked: argparse.Namespace) -> int:
 
 
 def worker(_asked: argparse.Namespace) -> int:
-    """The jobs."""
+    """The jobs, but for the listener's."""
     return _run("worker")
+
+
+def listener(_asked: argparse.Namespace) -> int:
+    """Reading what was said."""
+    return _run("listener")
 
 
 def door(_asked: argparse.Namespace) -> int:

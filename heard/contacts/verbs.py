@@ -14,7 +14,7 @@ from heard.refusal import Refusal
 LONGEST = 320
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def identify(address: str, name: str = "", *, channel: str = "email") -> Contact:
     """The contact behind an address; a new one the first time it is seen.
 

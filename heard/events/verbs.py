@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -57,12 +57,18 @@ def nothing_follows() -> Iterator[None]:
         _quiet.reset(token)
 
 
-def follow(name: str, *, lock: str | None = None, **arguments: Any) -> None:
-    """Defer the tasks that follow `name`; jobs of one task with one lock run one by one."""
+def follow(name: str, *, lock: str | None = None, priority: int = 0, **arguments: Any) -> None:
+    """Defer the tasks that follow `name`; jobs of one task with one lock run one by one.
+
+    A lower priority lets others go first.
+    """
     for task_name in _following(name):
         task = import_string(flow.task_path(task_name))
-        priority = flow.PRIORITY.get(task_name, 0)
-        task.configure(lock=lock and f"{task_name}:{lock}", priority=priority).defer(**arguments)
+        task.configure(
+            lock=lock and f"{task_name}:{lock}",
+            queue=flow.QUEUE.get(task_name, "default"),
+            priority=priority,
+        ).defer(**arguments)
 
 
 def follow_later(task_name: str, *, at: datetime, **arguments: Any) -> None:
@@ -70,18 +76,18 @@ def follow_later(task_name: str, *, at: datetime, **arguments: Any) -> None:
     import_string(flow.task_path(task_name)).configure(schedule_at=at).defer(**arguments)
 
 
-def follow_many(
-    name: str, arguments: Iterable[Mapping[str, Any]], *, lock: str, priority: int = 0
-) -> None:
-    """The same for many at once, in one statement: jobs with one lock run in this order.
+def overtake(task_name: str, lock: str) -> None:
+    """Drop the jobs of this task that wait behind the one that runs: it does their work too.
 
-    A lower priority lets others with the same lock go first.
+    Call it before looking at what there is to do. A job is written in the transaction that gives
+    it its work, so whoever sees the job to drop it sees the work as well, and what comes later
+    has a job of its own.
     """
-    batch = list(arguments)
-    for task_name in _following(name) if batch else ():
-        task = import_string(flow.task_path(task_name))
-        configured = task.configure(lock=f"{task_name}:{lock}", priority=priority)
-        configured.batch_defer(*batch)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM procrastinate_jobs WHERE status = 'todo' AND lock = %s",
+            [f"{task_name}:{lock}"],
+        )
 
 
 def _following(name: str) -> tuple[str, ...]:

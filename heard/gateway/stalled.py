@@ -42,15 +42,15 @@ async def _give_back(app: App, job: Job) -> bool:
 
 
 def sweep() -> int:
-    """Give a job to every letter that waits without one; how many there were.
+    """Give a job to every letter that waits without one; how many jobs there were to give.
 
     A job that has run out of attempts is gone, and its letter must not wait for ever.
     """
-    waiting = Envelope.objects.filter(state=Envelope.State.WAITING)
-    queued = Message.objects.filter(state=Message.State.QUEUED)
+    waiting = Envelope.objects.filter(state=Envelope.State.WAITING).order_by("inbox_id")
+    queued = Message.objects.filter(state=Message.State.QUEUED).order_by("pk")
     forgotten = [
-        *_without_job(waiting, "gateway.tasks.unseal", "envelope"),
-        *_without_job(queued, "gateway.tasks.deliver", "message"),
+        *_without_job(waiting, "inbox_id", "gateway.tasks.unseal", "inbox"),
+        *_without_job(queued, "pk", "gateway.tasks.deliver", "message"),
     ]
     for task, argument, pk in forgotten:
         follow_later(task, at=clock.now(), **{argument: pk})
@@ -58,12 +58,16 @@ def sweep() -> int:
 
 
 def _without_job(
-    waiting: QuerySet[Any], task: str, argument: str
+    waiting: QuerySet[Any], field: str, task: str, argument: str
 ) -> Iterator[tuple[str, str, int]]:
-    """The rows for which no job of this task, or of its second try, is still to run."""
+    """The rows for which no job of this task, or of its second try, is still to run.
+
+    field: what of the row the job is for, which stands among its arguments as `argument`.
+    """
     number = Cast(KeyTextTransform(argument, "args"), BigIntegerField())
     alive = ProcrastinateJob.objects.alias(number=number).filter(
-        number=OuterRef("pk"), task_name__startswith=task, status__in=["todo", "doing"]
+        number=OuterRef(field), task_name__startswith=task, status__in=["todo", "doing"]
     )
-    for pk in waiting.exclude(Exists(alive)).order_by("pk").values_list("pk", flat=True)[:SWEPT]:
+    without = waiting.exclude(Exists(alive)).values_list(field, flat=True).distinct()
+    for pk in without[:SWEPT]:
         yield task, argument, pk

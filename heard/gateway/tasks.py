@@ -17,9 +17,9 @@ AGAIN = RetryStrategy(max_attempts=50, wait=2)
 
 
 @app.task(name="gateway.tasks.unseal", retry=AGAIN)
-def unseal(envelope: int, **_: object) -> None:
-    """Open one envelope."""
-    verbs.unseal(envelope)
+def unseal(inbox: int, **_: object) -> None:
+    """Open the envelopes that wait in one inbox."""
+    verbs.unseal_waiting(inbox)
 
 
 @app.task(name="gateway.tasks.deliver", retry=AGAIN)

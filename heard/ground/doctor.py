@@ -7,8 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.db import OperationalError
+from django.db.models import Min
 from django.utils import timezone
-from procrastinate.contrib.django.models import ProcrastinateWorker
+from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
 from heard import environment
 from heard.gateway.models import Envelope, MailboxLine, RelayLine
@@ -39,7 +40,7 @@ def checks() -> list[Finding]:
     if missing:
         return [well, _behind(missing), disk]
     tables = Finding("migrations", True, "The tables are up to date.")
-    return [well, tables, _worker(), *_lines(), _waiting(), _failed(), disk]
+    return [well, tables, _worker(), *_lines(), _waiting(), _failed(), _unheard(), disk]
 
 
 def _no_database(error: OperationalError) -> Finding:
@@ -88,6 +89,19 @@ def _failed() -> Finding:
     count = Envelope.objects.filter(state=Envelope.State.FAILED).count()
     text = f"{count} could not be opened. They are under Needs attention, whole."
     return Finding("letters unread", count == 0, text if count else "Every letter could be opened.")
+
+
+def _unheard() -> Finding:
+    """What waits for the listener, by the time at which the first of it was put into its queue."""
+    waiting = ProcrastinateJob.objects.filter(queue_name="listening", status="todo")
+    first = waiting.filter(procrastinateevent__type="deferred").aggregate(
+        at=Min("procrastinateevent__at")
+    )["at"]
+    if first is None or first > timezone.now() - _ENVELOPE_WAIT:
+        return Finding("listening", True, "Nothing waits for long to be read.")
+    minutes = (timezone.now() - first).total_seconds() // 60
+    text = f"{waiting.count()} conversations wait to be read, the first for {minutes:.0f} minutes."
+    return Finding("listening", False, f"{text} Does a listener run?")
 
 
 def _disk(at: Path) -> Finding:

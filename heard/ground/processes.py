@@ -21,7 +21,7 @@ from heard.ground.child import Child, say
 _TURN = 0.2  # seconds the loop waits at most for something to happen
 _PORT_LIMIT = 15.0  # the processes of a killed parent need a moment to let go of a port
 _READY_LIMIT = 120.0
-_HEAD_START = 3.0  # the doors load first: somebody waits for them, and nobody for the worker
+_HEAD_START = 3.0  # the doors load first: somebody waits for them, and nobody for the workers
 
 
 class Stopped(Exception):
@@ -101,13 +101,16 @@ def rooms(*, demo: bool) -> Iterator[Child]:
     if demo:
         yield child.heard("post")
     yield child.heard("web")
-    workers = environment.number("HEARD_WORKERS")
-    for number in range(1, workers + 1):
-        name = "worker" if workers == 1 else f"worker{number}"
-        worker = child.heard(name, "worker", stop_limit=15)
-        worker.due = time.monotonic() + _HEAD_START
-        yield worker
+    yield from _several("listener", environment.number("HEARD_LISTENERS"))
+    yield from _several("worker", environment.number("HEARD_WORKERS"))
     yield child.heard("door")
+
+
+def _several(room: str, count: int) -> Iterator[Child]:
+    for number in range(1, count + 1):
+        one = child.heard(room if count == 1 else f"{room}{number}", room, stop_limit=15)
+        one.due = time.monotonic() + _HEAD_START
+        yield one
 
 
 def _start_postgres(family: Family, at: Path) -> None:

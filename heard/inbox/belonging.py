@@ -98,9 +98,10 @@ def by_subject(inbox: Inbox, inbound: Inbound, subject: str, now: datetime) -> B
         last_at__gte=now - timedelta(days=SUBJECT_DAYS),
         participants__address=inbound.sender.email.lower(),
     )
-    found = recent.order_by("-last_at").first()
-    if found is None:
+    pk = recent.order_by("-last_at").values_list("pk", flat=True).first()
+    if pk is None:
         return Belonging()
+    found = Conversation.objects.get(pk=pk)
     if is_forward(inbound.subject):
         return Belonging(may=found, why="Same sender and subject, but passed on.")
     return Belonging(to=found, why="Same sender and subject.")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from heard.events.queries import is_queued
+from heard.events.verbs import overtake
 from heard.readings import verbs
 
 
 @app.task(name="readings.tasks.listen", retry=RetryStrategy(max_attempts=8, wait=3))
 def listen(conversation: int, **_: object) -> None:
-    """Read one conversation, unless a job that waits behind this one will read it anyway."""
-    if not is_queued("readings.tasks.listen", conversation):
-        verbs.listen(conversation)
+    """Read one conversation, with all that came to it by now."""
+    overtake("readings.tasks.listen", f"conversation:{conversation}")
+    verbs.listen(conversation)

@@ -11,7 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from heard.accounts.models import User
 from heard.events.models import Event
-from heard.events.verbs import follow_many, nothing_follows, record
+from heard.events.verbs import follow, nothing_follows, overtake, record
 from heard.inbox.models import Conversation, Message
 from heard.live import notices
 
@@ -60,15 +60,24 @@ def test_nothing_is_deferred_for_what_did_not_happen(conversation: Conversation,
 def test_history_can_be_told_without_anything_following(conversation: Conversation, before) -> None:
     with nothing_follows():
         record("message.written", conversation=conversation, message=Message(pk=1))
-        follow_many("envelope.accepted", [{"envelope": 1}], lock="inbox:1")
+        follow("envelope.accepted", lock="inbox:1", inbox=1)
     assert jobs() == before
-    follow_many("envelope.accepted", [{"envelope": 1}, {"envelope": 2}], lock="inbox:1")
-    assert len(jobs() - before) == 2
+    follow("envelope.accepted", lock="inbox:1", inbox=1)
+    assert len(jobs() - before) == 1
 
 
-def test_many_of_nothing_is_nothing(conversation: Conversation, before) -> None:
-    follow_many("envelope.accepted", [], lock="inbox:1")
-    assert jobs() == before
+def test_one_job_does_the_work_of_those_behind_it(conversation: Conversation, before) -> None:
+    for inbox in (1, 1, 2):
+        follow("envelope.accepted", lock=f"inbox:{inbox}", inbox=inbox)
+    overtake("gateway.tasks.unseal", "inbox:1")
+    left = ProcrastinateJob.objects.filter(task_name="gateway.tasks.unseal", args__inbox__in=[1, 2])
+    assert [job.args["inbox"] for job in left] == [2]
+
+
+def test_what_takes_the_processor_has_a_queue_of_its_own(conversation: Conversation) -> None:
+    record("message.received", conversation=conversation, message=conversation.messages.get())
+    job = ProcrastinateJob.objects.filter(task_name="readings.tasks.listen").latest("pk")
+    assert job.queue_name == "listening"
 
 
 def test_pages_are_told_after_the_commit_only(

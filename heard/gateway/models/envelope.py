@@ -42,6 +42,8 @@ class Envelope(models.Model):
     received_at = models.DateTimeField()
     # When it came to lie here: an imported letter was received long before.
     kept_at = models.DateTimeField(default=clock.now)
+    # Of those that wait, the higher one is opened first: today's letters before an import.
+    priority = models.SmallIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     error = models.TextField(blank=True)
     message = models.ForeignKey(
@@ -56,6 +58,11 @@ class Envelope(models.Model):
                 fields=["state", "received_at"],
                 name="envelope_unopened",
                 condition=models.Q(state__in=["waiting", "failed"]),
+            ),
+            models.Index(
+                fields=["inbox", "-priority", "id"],
+                name="envelope_waiting",
+                condition=models.Q(state="waiting"),
             ),
         ]
 

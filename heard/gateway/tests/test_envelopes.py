@@ -42,12 +42,37 @@ def arrive(inbox: Inbox, raw: bytes, *recipients: str, source: str = "smtp") -> 
 def test_a_kept_letter_has_a_job_that_opens_it(inbox: Inbox, letter: Letter) -> None:
     verbs.accept([Arrival(inbox=inbox.pk, raw=letter(), source="smtp")])
     envelope = Envelope.objects.get()
-    job = ProcrastinateJob.objects.get(args__envelope=envelope.pk)
+    job = ProcrastinateJob.objects.get(args__inbox=inbox.pk)
     assert (job.task_name, job.lock) == (
         "gateway.tasks.unseal",
         f"gateway.tasks.unseal:inbox:{inbox.pk}",
     )
     assert envelope.state == State.WAITING
+
+
+def test_one_job_opens_what_waits_and_todays_letters_go_before_imported_ones(
+    inbox: Inbox, other_inbox: Inbox, letter: Letter
+) -> None:
+    for box, source in ((inbox, "import"), (inbox, "smtp"), (other_inbox, "smtp")):
+        verbs.accept([Arrival(inbox=box.pk, raw=letter(), source=source)])
+    verbs.unseal_waiting(inbox.pk)
+    opened = Envelope.objects.filter(state=State.OPENED).order_by("message_id")
+    assert [envelope.source for envelope in opened] == ["smtp", "import"]
+    jobs = ProcrastinateJob.objects.filter(task_name="gateway.tasks.unseal")
+    assert [job.args["inbox"] for job in jobs] == [other_inbox.pk]
+
+
+def test_after_its_turns_a_job_leaves_the_rest_to_another(
+    inbox: Inbox, letter: Letter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("heard.gateway.verbs.unseal.TOGETHER", 1)
+    monkeypatch.setattr("heard.gateway.verbs.unseal.TURNS", 2)
+    verbs.accept([Arrival(inbox=inbox.pk, raw=letter(), source="smtp") for _ in range(3)])
+    verbs.unseal_waiting(inbox.pk)
+    assert Envelope.objects.filter(state=State.WAITING).count() == 1
+    assert ProcrastinateJob.objects.filter(task_name="gateway.tasks.unseal").count() == 1
+    verbs.unseal_waiting(inbox.pk)
+    assert not Envelope.objects.filter(state=State.WAITING).exists()
 
 
 def test_a_letter_told_twice_lies_here_once(inbox: Inbox, letter: Letter) -> None:

@@ -3,6 +3,15 @@
 from heard.gateway.verbs.accept import accept
 from heard.gateway.verbs.deliver import deliver, deliver_again
 from heard.gateway.verbs.fetch import fetch
-from heard.gateway.verbs.unseal import forget, open_again, unseal
+from heard.gateway.verbs.unseal import forget, open_again, unseal, unseal_waiting
 
-__all__ = ["accept", "deliver", "deliver_again", "fetch", "forget", "open_again", "unseal"]
+__all__ = [
+    "accept",
+    "deliver",
+    "deliver_again",
+    "fetch",
+    "forget",
+    "open_again",
+    "unseal",
+    "unseal_waiting",
+]

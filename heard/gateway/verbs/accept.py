@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from django.db import transaction
 
 from heard import clock
-from heard.events.verbs import follow_many
+from heard.events.verbs import follow
 from heard.gateway.arrival import Arrival
 from heard.gateway.models import Envelope
 from heard.gateway.storable import storable
@@ -24,18 +23,18 @@ PRIORITY: dict[str, int] = {
 
 @transaction.atomic
 def accept(arrivals: Sequence[Arrival]) -> None:
-    """Keep these letters and the jobs that open them, all in one transaction.
+    """Keep these letters and a job for each inbox that opens them, all in one transaction.
 
     A letter its inbox has already changes nothing: whoever repeats themselves does no harm.
     """
     envelopes = [_envelope(arrival) for arrival in arrivals]
     Envelope.objects.bulk_create(envelopes, ignore_conflicts=True)
-    for inbox, ids in _waiting(envelopes).items():
-        follow_many(
+    for inbox in _with_work(envelopes):
+        follow(
             "envelope.accepted",
-            ({"envelope": pk} for pk in ids),
             lock=f"inbox:{inbox}",
-            priority=PRIORITY[envelopes[0].source],
+            priority=envelopes[0].priority,
+            inbox=inbox,
         )
 
 
@@ -45,14 +44,15 @@ def _envelope(arrival: Arrival) -> Envelope:
         digest=arrival.digest,
         raw=arrival.raw,
         source=arrival.source,
+        priority=PRIORITY[arrival.source],
         sender=storable(arrival.sender)[:ADDRESS],
         recipients=[storable(recipient)[:ADDRESS] for recipient in arrival.recipients],
         received_at=arrival.at or clock.now(),
     )
 
 
-def _waiting(envelopes: Sequence[Envelope]) -> dict[int, list[int]]:
-    """The ids of those not opened yet, by inbox, in order of arrival.
+def _with_work(envelopes: Sequence[Envelope]) -> list[int]:
+    """The inboxes in which one of these is still to be opened.
 
     ignore_conflicts tells no ids, so they are looked up. One that lay here unopened gets a
     second job, which finds nothing to do.
@@ -62,7 +62,4 @@ def _waiting(envelopes: Sequence[Envelope]) -> dict[int, list[int]]:
         digest__in={e.digest for e in envelopes},
         state=Envelope.State.WAITING,
     )
-    waiting: dict[int, list[int]] = defaultdict(list)
-    for inbox, pk in found.order_by("pk").values_list("inbox_id", "pk"):
-        waiting[inbox].append(pk)
-    return waiting
+    return list(found.order_by("inbox_id").values_list("inbox_id", flat=True).distinct())

@@ -7,15 +7,18 @@ import traceback
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import TypedDict
 
 from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import Exists, OuterRef
+from django_stubs_ext import WithAnnotations
 
 from heard import clock
 from heard.accounts.models import User
 from heard.channels.contract import Address, Bounce, Inbound
 from heard.channels.email.parse import NOBODY, RAW_SHOWN
 from heard.channels.registry import channel
-from heard.events.verbs import follow, record
+from heard.events.verbs import follow, overtake, record
 from heard.gateway import verp
 from heard.gateway.models import Envelope
 from heard.gateway.storable import storable
@@ -27,41 +30,82 @@ from heard.refusal import Refusal
 log = logging.getLogger("heard.gateway")
 State = Envelope.State
 HISTORY = timedelta(days=30)
+TOGETHER = 25
+TURNS = 4
 
 
-@transaction.atomic
+class _Known(TypedDict):
+    """What is asked of the database together with the envelope."""
+
+    was_deleted: bool
+
+
+def unseal_waiting(inbox_id: int) -> None:
+    """Open what waits in an inbox, today's letters before imported ones, oldest first.
+
+    After TURNS the rest gets a job of its own, so that the worker can look up: whether it is
+    asked to stop, or whether a more urgent letter came.
+    """
+    overtake("gateway.tasks.unseal", f"inbox:{inbox_id}")
+    waiting = Envelope.objects.filter(inbox=inbox_id, state=State.WAITING)
+    for _ in range(TURNS):
+        found = list(waiting.order_by("-priority", "pk").values_list("pk", flat=True)[:TOGETHER])
+        for pk in found:
+            unseal(pk)
+        if len(found) < TOGETHER:
+            return
+    follow("envelope.accepted", lock=f"inbox:{inbox_id}", inbox=inbox_id)
+
+
 def unseal(envelope_id: int) -> None:
     """Turn one envelope into a message, once, however often it is called.
 
     What can't be opened stays with its error and waits in «needs attention». Raises only when
     the database itself is away: then the job is tried again.
     """
-    envelope = (
-        Envelope.objects.select_for_update(of=("self",))
-        .select_related("inbox")
-        .filter(pk=envelope_id, state=State.WAITING)
-        .first()
-    )
-    if envelope is None:
-        return
     try:
         with transaction.atomic():
-            _open(envelope)
+            if envelope := _held(envelope_id):
+                _open(envelope)
     except (OperationalError, InterfaceError):
         raise
     except Exception:
         # Whatever it is, the letter is safe in its envelope and a person is told. The text of
         # the error may hold the customer's words, so it goes into the row and not into the log.
-        log.exception("Envelope %s could not be opened", envelope.pk, exc_info=False)
-        envelope.state = State.FAILED
-        envelope.error = storable(traceback.format_exc(limit=-4))[:4000]
+        log.exception("Envelope %s could not be opened", envelope_id, exc_info=False)
+        _give_up(envelope_id, storable(traceback.format_exc(limit=-4))[:4000])
+
+
+@transaction.atomic
+def _give_up(envelope_id: int, error: str) -> None:
+    if envelope := _held(envelope_id):
+        envelope.state, envelope.error = State.FAILED, error
         envelope.save(update_fields=["state", "error"])
         record("envelope.failed", topics=[envelope.inbox.topic], envelope=envelope.pk)
 
 
-def _open(envelope: Envelope) -> None:
-    _wait_for_copies(envelope)
-    if Envelope.objects.filter(digest=envelope.digest, state=State.DELETED).exists():
+def _held(envelope_id: int) -> WithAnnotations[Envelope, _Known] | None:
+    """The envelope, ours until the transaction ends; None when it waits no more.
+
+    A letter to two inboxes is opened twice at once: its digest is locked first, so that the
+    second sees what the first made. Nothing waits for this transaction to reach the disk: were
+    it lost with the machine, the envelope would wait again, and its job with it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('synchronous_commit', 'off', true),"
+            " pg_advisory_xact_lock(hashtextextended(digest, 0))"
+            " FROM gateway_envelope WHERE id = %s",
+            [envelope_id],
+        )
+    deleted = Envelope.objects.filter(digest=OuterRef("digest"), state=State.DELETED)
+    waiting = Envelope.objects.select_for_update(of=("self",)).select_related("inbox")
+    waiting = waiting.annotate(was_deleted=Exists(deleted))
+    return waiting.filter(pk=envelope_id, state=State.WAITING).first()
+
+
+def _open(envelope: WithAnnotations[Envelope, _Known]) -> None:
+    if envelope.was_deleted:
         envelope.state, envelope.raw = State.DELETED, b""
         envelope.save(update_fields=["state", "raw"])
         return
@@ -111,12 +155,6 @@ def shown_raw(inbound: Inbound) -> str:
     return next((remark for remark in inbound.remarks if remark.startswith(RAW_SHOWN)), "")
 
 
-def _wait_for_copies(envelope: Envelope) -> None:
-    """A letter to two inboxes is opened twice at once: the second sees what the first made."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [envelope.digest])
-
-
 def _bounced(envelope: Envelope, inbound: Inbound) -> Message | None:
     """The letter of ours that this one says was not delivered, after telling it so.
 
@@ -156,7 +194,7 @@ def open_again(by: User, envelope: Envelope) -> None:
     envelope.state = State.WAITING
     envelope.save(update_fields=["state"])
     record("envelope.reopened", by=by, topics=[envelope.inbox.topic], envelope=envelope.pk)
-    follow("envelope.accepted", lock=f"inbox:{envelope.inbox_id}", envelope=envelope.pk)
+    follow("envelope.accepted", lock=f"inbox:{envelope.inbox_id}", inbox=envelope.inbox_id)
 
 
 @transaction.atomic

@@ -97,7 +97,12 @@ class Conversation(models.Model):
         """What open pages that show this conversation listen to, in each of its inboxes."""
         shared = self.also_in.values_list("pk", flat=True) if self.pk else ()
         inboxes = {self.inbox_id, *shared}
-        return [*(f"inbox:{pk}" for pk in sorted(inboxes)), f"conversation:{self.pk}"]
+        return [*(f"inbox:{pk}" for pk in sorted(inboxes)), self.topic]
+
+    @property
+    def topic(self) -> str:
+        """What an open page of this conversation listens to."""
+        return f"conversation:{self.pk}"
 
 
 class Participant(models.Model):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from heard.channels.contract import Address, Inbound
@@ -18,7 +19,7 @@ from heard.contacts.verbs import identify
 from heard.events.verbs import record
 from heard.inbox import belonging
 from heard.inbox.belonging import Belonging
-from heard.inbox.models import Attachment, Conversation, Inbox, Message, Participant
+from heard.inbox.models import Attachment, Conversation, Inbox, Message
 from heard.inbox.verbs.conduct import locked
 
 PREVIEW = 200
@@ -37,7 +38,7 @@ def receive(
     return take_in(inbox, inbound, at=at, recipients=recipients)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def take_in(
     inbox: Inbox, inbound: Inbound, *, at: datetime, recipients: tuple[str, ...] = ()
 ) -> Message:
@@ -46,14 +47,15 @@ def take_in(
     found = belonging.place(inbox, inbound, recipients, at)
     conversation = locked(found.to) if found.to else _open(inbox, contact, inbound, found, at)
     message = _store(conversation, contact, inbound, at)
-    _take_part(conversation, inbox, inbound)
-    _bring_up(conversation, message, inbox)
+    add_participants(conversation, [inbound.sender, *inbound.to, *inbound.cc])
+    if found.to:
+        _bring_up(conversation, message, inbox)
     record(
         "message.received",
         conversation=conversation,
         message=message,
         contact=contact,
-        topics=conversation.topics,
+        topics=conversation.topics if found.to else [inbox.topic, conversation.topic],
     )
     return message
 
@@ -89,11 +91,13 @@ def came_before(inbound: Inbound) -> Message | None:
         message_id=inbound.message_id,
         author_address__iexact=inbound.sender.email,
     )
-    found = Message.objects.select_related("conversation")
-    kept = found.filter(same | ours if inbound.message_id else same).first()
-    if kept is None or kept.digest == inbound.digest or _says_the_same(kept, inbound):
-        return kept
-    return None
+    found = Message.objects.filter(same | ours if inbound.message_id else same)
+    # Nearly every letter is new, so the wide row is only read for one that is not.
+    pk = found.order_by("pk").values_list("pk", flat=True).first()
+    if pk is None:
+        return None
+    kept = Message.objects.select_related("conversation").get(pk=pk)
+    return kept if kept.digest == inbound.digest or _says_the_same(kept, inbound) else None
 
 
 def _says_the_same(kept: Message, inbound: Inbound) -> bool:
@@ -125,8 +129,10 @@ def _open(
         contact=contact,
         subject=inbound.subject[:500],
         subject_key=subject_key(inbound.subject)[:200],
+        preview=preview_of(inbound),
         opened_at=at,
         last_at=at,
+        waiting_since=None if inbound.automatic else at,
         may_belong_to=found.may,
         may_belong_why=found.why if found.may else "",
     )
@@ -183,34 +189,24 @@ def attach(message: Message, inbound: Inbound) -> None:
         )
 
 
-def _take_part(conversation: Conversation, inbox: Inbox, inbound: Inbound) -> None:
-    """Everyone who wrote or was written to takes part, but for our own inboxes."""
-    people = [inbound.sender, *inbound.to, *inbound.cc]
-    ours = set(
-        Inbox.objects.filter(address__in={p.email.lower() for p in people}).values_list(
-            "address", flat=True
-        )
-    )
-    add_participants(conversation, [p for p in people if p.email.lower() not in ours])
+def add_participants(conversation: Conversation, people: Sequence[Address]) -> None:
+    """Let these addresses take part, but for our own inboxes; those who do stay as they are.
 
-
-def add_participants(conversation: Conversation, people: list[Address]) -> None:
-    """Let these addresses take part; those who do already stay as they are.
-
-    Nobody can't: letters without a sender have nothing in common but that.
+    Nobody can't: letters without a sender have nothing in common but that. In one statement,
+    because every letter passes here.
     """
-    Participant.objects.bulk_create(
-        [
-            Participant(
-                conversation=conversation,
-                address=person.email.lower()[:320],
-                name=person.name[:160],
-            )
-            for person in people
-            if person.email and person.email != NOBODY.email
-        ],
-        ignore_conflicts=True,
-    )
+    names = {
+        person.email.lower()[:320]: person.name[:160]
+        for person in people
+        if person.email and person.email != NOBODY.email
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO inbox_participant (conversation_id, address, name)"
+            " SELECT %s, address, name FROM unnest(%s::text[], %s::text[]) AS new (address, name)"
+            " WHERE address NOT IN (SELECT address FROM inbox_inbox) ON CONFLICT DO NOTHING",
+            [conversation.pk, list(names), list(names.values())],
+        )
 
 
 def _bring_up(conversation: Conversation, message: Message, inbox: Inbox) -> None:
@@ -231,6 +227,6 @@ def _bring_up(conversation: Conversation, message: Message, inbox: Inbox) -> Non
     _share(conversation, inbox)
 
 
-def preview_of(message: Message) -> str:
+def preview_of(letter: Message | Inbound) -> str:
     """The newest words on one line, for the list."""
-    return " ".join((message.text or message.subject).split())[:PREVIEW]
+    return " ".join((letter.text or letter.subject).split())[:PREVIEW]
