@@ -28,7 +28,12 @@ class Directory:
         local, _, host = plain.rpartition("@")
         return self._inboxes.get(plain) or self._inboxes.get(f"{local.split('+')[0]}@{host}")
 
+    @property
+    def is_fresh(self) -> bool:
+        """Whether memory alone may be asked."""
+        return time.monotonic() - self._read_at <= FRESH_SECONDS
+
     def _refresh(self) -> None:
-        if time.monotonic() - self._read_at > FRESH_SECONDS:
+        if not self.is_fresh:
             self._inboxes = dict(Inbox.objects.values_list("address", "id"))
             self._read_at = time.monotonic()

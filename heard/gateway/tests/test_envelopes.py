@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 
 import pytest
 from django.db import OperationalError, connection
@@ -65,8 +66,9 @@ def test_one_job_opens_what_waits_and_todays_letters_go_before_imported_ones(
 def test_after_its_turns_a_job_leaves_the_rest_to_another(
     inbox: Inbox, letter: Letter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("heard.gateway.verbs.unseal.TOGETHER", 1)
-    monkeypatch.setattr("heard.gateway.verbs.unseal.TURNS", 2)
+    module = import_module("heard.gateway.verbs.unseal")
+    monkeypatch.setattr(module, "TOGETHER", 1)
+    monkeypatch.setattr(module, "TURNS", 2)
     verbs.accept([Arrival(inbox=inbox.pk, raw=letter(), source="smtp") for _ in range(3)])
     verbs.unseal_waiting(inbox.pk)
     assert Envelope.objects.filter(state=State.WAITING).count() == 1

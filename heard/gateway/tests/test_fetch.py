@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 
 import pytest
 
@@ -93,7 +94,7 @@ def test_a_backfill_begins_on_its_day(deliver, line: MailboxLine) -> None:
 def test_what_breaks_in_the_middle_goes_on_there(
     deliver, line: MailboxLine, account: Account, monkeypatch
 ) -> None:
-    monkeypatch.setattr("heard.gateway.verbs.fetch.TOGETHER", 1, raising=False)
+    monkeypatch.setattr(import_module("heard.gateway.verbs.fetch"), "TOGETHER", 1)
     for uid in range(1, 8):
         deliver(uid, f"Letter {uid}")
     found: list[str] = []

@@ -25,11 +25,12 @@ PRIORITY: dict[str, int] = {
 def accept(arrivals: Sequence[Arrival]) -> None:
     """Keep these letters and a job for each inbox that opens them, all in one transaction.
 
-    A letter its inbox has already changes nothing: whoever repeats themselves does no harm.
+    A letter its inbox has already changes nothing: whoever repeats themselves does no harm, and
+    a job that finds nothing to open is soon done.
     """
     envelopes = [_envelope(arrival) for arrival in arrivals]
     Envelope.objects.bulk_create(envelopes, ignore_conflicts=True)
-    for inbox in _with_work(envelopes):
+    for inbox in sorted({envelope.inbox_id for envelope in envelopes}):
         follow(
             "envelope.accepted",
             lock=f"inbox:{inbox}",
@@ -49,17 +50,3 @@ def _envelope(arrival: Arrival) -> Envelope:
         recipients=[storable(recipient)[:ADDRESS] for recipient in arrival.recipients],
         received_at=arrival.at or clock.now(),
     )
-
-
-def _with_work(envelopes: Sequence[Envelope]) -> list[int]:
-    """The inboxes in which one of these is still to be opened.
-
-    ignore_conflicts tells no ids, so they are looked up. One that lay here unopened gets a
-    second job, which finds nothing to do.
-    """
-    found = Envelope.objects.filter(
-        inbox__in={e.inbox_id for e in envelopes},
-        digest__in={e.digest for e in envelopes},
-        state=Envelope.State.WAITING,
-    )
-    return list(found.order_by("inbox_id").values_list("inbox_id", flat=True).distinct())
