@@ -1,0 +1,1 @@
+"""Makes and judges the listening engine's models. Nothing here runs in the product."""
