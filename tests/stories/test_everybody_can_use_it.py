@@ -64,7 +64,7 @@ def test_signing_in(screen: Callable[..., Page], scheme: str) -> None:
 def barriers(page: Page) -> list[str]:
     """The serious and critical findings of axe-core: rule, and the first element it names."""
     # What is still fading in has too little contrast for a moment.
-    page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
+    page.evaluate("Promise.allSettled(document.getAnimations().map(one => one.finished))")
     # Without preload axe fetches no style sheets of its own, which the content policy would refuse.
     found = Axe().run(page, options={"preload": False}).response["violations"]
     return [

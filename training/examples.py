@@ -1,0 +1,184 @@
+"""Examples to learn from: a text, what was said before it, and what is known of it.
+
+Each set knows some of the columns and says nothing of the others, so one network learns from all
+of them at once. docs/labelling.md tells of our own set; the README beside the data of the others.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from heard.listening.sentences import spans
+from training import talk
+from training.talk import AGENT, CUSTOMER, Said, Talk
+
+# Single words: rules hear them, a reader of sentences does not.
+WORDS = {"name", "jargon", "answer"}
+SERVICE = tuple(sorted((AGENT | CUSTOMER) - WORDS))
+EMOTIONS = (
+    "admiration amusement anger annoyance approval caring confusion curiosity desire"
+    " disappointment disapproval disgust embarrassment excitement fear gratitude grief joy love"
+    " nervousness optimism pride realization relief remorse sadness surprise neutral"
+).split()
+# Tags of the ICSI meetings (MRDA manual, Dhillon et al. 2004) and what they are here.
+MEETING = {
+    "cc": "commitment",
+    "cs": "offer",
+    "bu": "check",
+    "bs": "summary",
+    "m": "mimic",
+    "fa": "apology",
+    "ft": "thanks",
+    "by": "sympathy",
+    "qy": "yes-no",
+    "qw": "wh",
+    "qo": "open",
+    "qh": "rhetorical",
+    "br": "repair",
+    "co": "command",
+}
+BARGAIN = (
+    "elicit-pref showing-empathy self-need other-need no-need small-talk promote-coordination"
+).split()
+COLUMNS: tuple[str, ...] = (
+    *SERVICE,
+    *(f"28.{name}" for name in EMOTIONS),
+    *(f"meeting.{name}" for name in MEETING.values()),
+    "meeting.question",
+    *(f"bargain.{name}" for name in BARGAIN),
+    "politeness",
+    "uptake",
+    "request",
+)
+PLACE = {name: index for index, name in enumerate(COLUMNS)}
+APART = 5  # one conversation in five is kept apart
+OVERLAP = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text with the one before it; `known` maps columns to how true each is, 0 to 1."""
+
+    text: str
+    before: str
+    known: dict[str, float]
+    source: str
+
+
+def is_apart(name: str) -> bool:
+    """Whether a conversation of ours is kept for the final table, by a hash of its name."""
+    return int(sha256(name.encode()).hexdigest(), 16) % APART == 0
+
+
+def talks(folder: Path, *, apart: bool, lang: str = "en") -> list[Talk]:
+    """Our own conversations: those kept apart, or all the others."""
+    files = sorted((folder / lang).glob("*.talk"))
+    return [talk.read(file) for file in files if is_apart(file.stem) == apart]
+
+
+def service(folder: Path, *, apart: bool = False) -> Iterator[Example]:
+    """Each sentence of our own conversations. A side's turns know only that side's kinds."""
+    for one in talks(folder, apart=apart):
+        before = ""
+        for said in one.turns:
+            yield from sentences(said, before)
+            before = said.text
+
+
+def sentences(said: Said, before: str) -> Iterator[Example]:
+    """The sentences of one turn with the kinds that lie in each."""
+    kinds = (AGENT if said.speaker == "agent" else CUSTOMER) - WORDS
+    for start, end in spans(said.text):
+        here = {label.kind for label in said.labels if _lies_in(label.start, label.end, start, end)}
+        known = {kind: float(kind in here) for kind in kinds}
+        yield Example(said.text[start:end], before, known, "service")
+
+
+def _lies_in(start: int, end: int, first: int, last: int) -> bool:
+    shared = min(end, last) - max(start, first)
+    return shared > 0 and shared >= OVERLAP * min(end - start, last - first)
+
+
+def goemotions(data: Path, part: str = "train") -> Iterator[Example]:
+    """Comments with 27 feelings and neutral (Demszky et al. 2020)."""
+    for line in (data / f"train/goemotions/{part}.tsv").read_text().splitlines():
+        text, labels, _id = line.split("\t")
+        here = {EMOTIONS[int(number)] for number in labels.split(",")}
+        yield Example(text, "", {f"28.{e}": float(e in here) for e in EMOTIONS}, "goemotions")
+
+
+def meetings(data: Path, part: str = "train") -> Iterator[Example]:
+    """Utterances of the ICSI meetings with the tags of MEETING."""
+    before = ""
+    for line in (data / f"train/mrda/{part}_set.txt").read_text().splitlines():
+        _who, text, _basic, general, full = line.split("|")
+        tags = set(full.replace("^", ".").split(".")) | {general}
+        known = {f"meeting.{name}": float(tag in tags) for tag, name in MEETING.items()}
+        known["meeting.question"] = float(any(tag.startswith("q") for tag in tags))
+        yield Example(text, before, known, "meetings")
+        before = text
+
+
+def bargains(data: Path, part: str = "train") -> Iterator[Example]:
+    """Campers who bargain for food and firewood (CaSiNo, Chawla et al. 2021)."""
+    for one in json.loads((data / f"train/casino/casino_{part}.json").read_text()):
+        before = ""
+        for text, tags in one["annotations"]:
+            here = set(tags.split(","))
+            yield Example(
+                text, before, {f"bargain.{b}": float(b in here) for b in BARGAIN}, "casino"
+            )
+            before = text
+
+
+def requests_for_politeness(data: Path) -> Iterator[Example]:
+    """Requests of Wikipedia's editors; the score squeezed to 0 to 1 (Danescu et al. 2013)."""
+    with (data / "train/politeness/wikipedia.annotated.csv").open(newline="") as file:
+        for row in csv.DictReader(file):
+            score = 0.5 + float(row["Normalized Score"]) / 4
+            yield Example(row["Request"], "", {"politeness": min(1, max(0, score))}, "politeness")
+
+
+def exchanges(data: Path) -> Iterator[Example]:
+    """Does the teacher's reply build on the pupil's words? (Demszky et al. 2021)."""
+    with (data / "train/uptake/uptake_data.csv").open(newline="") as file:
+        for row in csv.DictReader(file):
+            if row["uptake"]:
+                known = {"uptake": float(row["uptake"]) / 2}
+                yield Example(row["teacher_text"], row["student_text"], known, "uptake")
+
+
+def mail_sentences(data: Path, part: str = "train") -> Iterator[Example]:
+    """Sentences of mails that hold a request or an intent to act, or not (Parakweet)."""
+    name = {"train": "Ask0729-fixed.txt", "test": "testSet-qualifiedBatch-fixed.txt"}[part]
+    for line in (data / "train/email-intent" / name).read_text(errors="replace").splitlines():
+        answer, tab, text = line.partition("\t")
+        if tab and answer in {"Yes", "No"}:
+            yield Example(text, "", {"request": float(answer == "Yes")}, "mail")
+
+
+def everything(data: Path, own: Path, seed: int) -> list[Example]:
+    """What the network learns from, in the shares that a short training can afford.
+
+    Utterances of meetings without any of our tags are by far the most and say the least, so a
+    quarter of them is enough; our own sentences are worth seeing three times.
+    """
+    chance = random.Random(seed)
+    heard = [e for e in meetings(data) if any(e.known.values()) or chance.random() < 0.25]
+    ours = list(service(own))
+    found: Sequence[Example] = [
+        *(ours * 3),
+        *goemotions(data),
+        *heard,
+        *(list(bargains(data)) * 2),
+        *(list(requests_for_politeness(data)) * 2),
+        *exchanges(data),
+        *(list(mail_sentences(data)) * 3),
+    ]
+    return chance.sample(found, len(found))
