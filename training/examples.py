@@ -23,8 +23,9 @@ WORDS = {"name", "jargon", "answer"}
 SERVICE = tuple(sorted((AGENT | CUSTOMER) - WORDS))
 EMOTIONS = (
     "admiration amusement anger annoyance approval caring confusion curiosity desire"
-    " disappointment disapproval disgust embarrassment excitement fear gratitude grief joy love"
-    " nervousness optimism pride realization relief remorse sadness surprise neutral"
+    " disappointment disapproval disgust embarrassment excitement fear gratitude grief"
+    " joy love nervousness optimism pride realization relief remorse sadness surprise"
+    " neutral"
 ).split()
 # Tags of the ICSI meetings (MRDA manual, Dhillon et al. 2004) and what they are here.
 MEETING = {
@@ -95,12 +96,13 @@ def sentences(said: Said, before: str) -> Iterator[Example]:
     """The sentences of one turn with the kinds that lie in each."""
     kinds = (AGENT if said.speaker == "agent" else CUSTOMER) - WORDS
     for start, end in spans(said.text):
-        here = {label.kind for label in said.labels if _lies_in(label.start, label.end, start, end)}
+        here = {label.kind for label in said.labels if lies_in(label.start, label.end, start, end)}
         known = {kind: float(kind in here) for kind in kinds}
         yield Example(said.text[start:end], before, known, "service")
 
 
-def _lies_in(start: int, end: int, first: int, last: int) -> bool:
+def lies_in(start: int, end: int, first: int, last: int) -> bool:
+    """Whether enough of a span, or enough of the sentence from first to last, is shared."""
     shared = min(end, last) - max(start, first)
     return shared > 0 and shared >= OVERLAP * min(end - start, last - first)
 
@@ -140,9 +142,10 @@ def bargains(data: Path, part: str = "train") -> Iterator[Example]:
 def requests_for_politeness(data: Path) -> Iterator[Example]:
     """Requests of Wikipedia's editors; the score squeezed to 0 to 1 (Danescu et al. 2013)."""
     with (data / "train/politeness/wikipedia.annotated.csv").open(newline="") as file:
-        for row in csv.DictReader(file):
-            score = 0.5 + float(row["Normalized Score"]) / 4
-            yield Example(row["Request"], "", {"politeness": min(1, max(0, score))}, "politeness")
+        # Some rows have more raters than the head has columns: the score always stands last.
+        for row in list(csv.reader(file))[1:]:
+            score = 0.5 + float(row[-1]) / 4
+            yield Example(row[2], "", {"politeness": min(1, max(0, score))}, "politeness")
 
 
 def exchanges(data: Path) -> Iterator[Example]:

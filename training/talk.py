@@ -13,54 +13,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-EMOTIONS = [
-    "frustration",
-    "anger",
-    "disappointment",
-    "worry",
-    "confusion",
-    "sadness",
-    "urgency",
-    "relief",
-    "gratitude",
-    "joy",
-]
+from heard.listening.types import Speaker
+
+EMOTIONS = (
+    "frustration anger disappointment worry confusion sadness urgency relief gratitude joy"
+).split()
 AGENT = frozenset(
-    [
-        "question.open",
-        "question.closed",
-        "question.clarifying",
-        "reflection",
-        "reflection.feeling",
-        "understanding-check",
-        "empathy",
-        "reassurance",
-        "advice",
-        "commitment",
-        "next-step",
-        "apology",
-        "thanks",
-        "courtesy",
-        "blame",
-        "absolute",
-        "jargon",
-        "unclear",
-        "name",
-        "recall",
-        "hold",
-        "answer",
-    ]
+    (
+        "question.open question.closed question.clarifying reflection reflection.feeling"
+        " understanding-check empathy reassurance advice commitment next-step apology"
+        " thanks courtesy blame absolute jargon unclear name recall hold answer"
+    ).split()
 )
 CUSTOMER = frozenset(
-    [
-        "ask",
-        "need",
-        "preference",
-        "complaint",
-        "repeat",
-        "thanks",
-        "leave-risk",
-    ]
+    ("ask need preference complaint repeat thanks leave-risk").split()
     + [f"emotion.{name}" for name in EMOTIONS]
 )
 COVERAGE = ("full", "part", "none")
@@ -98,7 +64,7 @@ class Label:
 class Said:
     """One turn: who, the bare words, and the labels in the order of their beginning."""
 
-    speaker: str
+    speaker: Speaker
     name: str
     text: str
     labels: tuple[Label, ...]
@@ -152,7 +118,7 @@ def _turns(body: str, first: int) -> Iterator[Said]:
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         match = _TURN.match(lines[start])
         assert match is not None  # noqa: S101 - starts holds matching lines alone
-        speaker = "agent" if match[1] == "A" else "customer"
+        speaker: Speaker = "agent" if match[1] == "A" else "customer"
         words = "\n".join([lines[start][match.end() :], *lines[start + 1 : end]]).strip()
         try:
             text, labels = unmark(words)
