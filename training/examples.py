@@ -174,7 +174,7 @@ def everything(data: Path, own: Path, seed: int) -> list[Example]:
     """
     chance = random.Random(seed)
     heard = [e for e in meetings(data) if any(e.known.values()) or chance.random() < 0.25]
-    ours = list(service(own))
+    ours = [e for folder in ("service", "beyond") for e in service(own / folder)]
     found: Sequence[Example] = [
         *(ours * 3),
         *goemotions(data),

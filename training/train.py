@@ -44,7 +44,7 @@ def main() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Make the model anew.")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--own", type=Path, default=Path("training/service"))
+    parser.add_argument("--own", type=Path, default=Path("training"))
     parser.add_argument("--out", type=Path, default=Path("var/training"))
     parser.add_argument("--passes", type=float, default=2.0)
     parser.add_argument("--layers", type=int, default=6)
