@@ -46,8 +46,8 @@ def agree(folder: Path) -> None:
     """Print F1 and kappa of each kind between the first labels and the second."""
     verdicts: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
     for path in sorted(folder.glob("*.talk")):
-        for kind, first, second in compare(talk.read(OWN / path.name), talk.read(path)):
-            verdicts[kind].append((first, second))
+        for kind, was, is_now in compare(talk.read(OWN / path.name), talk.read(path)):
+            verdicts[kind].append((was, is_now))
     scores = []
     for kind, pairs in sorted(verdicts.items(), key=lambda item: -sum(a for a, _ in item[1])):
         first, second = [a for a, _ in pairs], [b for _, b in pairs]

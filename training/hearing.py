@@ -9,6 +9,7 @@ from typing import Protocol
 
 from heard.listening import Turn, read
 from heard.listening.sentences import spans
+from heard.listening.types import Speaker
 from training.examples import COLUMNS
 from training.judge import Case
 
@@ -37,7 +38,7 @@ class Rules:
         return [[*self._parts(case)] for case in cases]
 
     def _parts(self, case: Case) -> Iterable[Part]:
-        other = "customer" if case.speaker == "agent" else "agent"
+        other: Speaker = "customer" if case.speaker == "agent" else "agent"
         turns = [Turn(speaker=other, text=case.before)] if case.before.strip() else []
         heard = read([*turns, Turn(speaker=case.speaker, text=case.text)])
         for sign in heard.signs[-1]:

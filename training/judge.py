@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from heard.listening.types import Speaker
 from training import examples
 
 
@@ -26,7 +27,7 @@ class Case:
 
     text: str
     before: str
-    speaker: str
+    speaker: Speaker
     truth: str
     words: tuple[str, ...] = ()
 
@@ -92,13 +93,15 @@ def oasis(data: Path, act: str) -> Iterator[Case]:
     """Utterances of real calls to an operator: is it this act?"""
     before = ""
     for row in _rows(data / "judge-only/oasis_half.csv.gz"):
-        speaker = "agent" if row["speaker"] == "a" else "customer"
+        speaker: Speaker = "agent" if row["speaker"] == "a" else "customer"
         here = act in row["act"].split("-")
         yield Case(row["text"], before, speaker, "yes" if here else "no")
         before = row["text"]
 
 
-def known(found: Iterator[examples.Example], column: str, speaker: str = "agent") -> Iterator[Case]:
+def known(
+    found: Iterator[examples.Example], column: str, speaker: Speaker = "agent"
+) -> Iterator[Case]:
     """A test part of a set that may be learned from."""
     for one in found:
         truth = "yes" if one.known[column] > 0.5 else "no"
