@@ -42,7 +42,11 @@ SETTINGS = (
     ),
     Setting("HEARD_WEB_PROCESSES", "1", "Web processes that share the port."),
     Setting("HEARD_WEB_THREADS", "8", "Threads for pages in each web process."),
-    Setting("HEARD_WORKERS", "1", "Worker processes that open and send letters."),
+    Setting(
+        "HEARD_WORKERS",
+        "1",
+        "Worker processes: they open, send and fetch letters, and do what else is to do.",
+    ),
     Setting("HEARD_LISTENERS", "1", "Processes that read what was said."),
     Setting("HEARD_POLL_SECONDS", "30", "Seconds between two looks into an IMAP mailbox."),
     Setting("HEARD_TOTP", "1", "0 hides one-time codes as a second step of signing in."),

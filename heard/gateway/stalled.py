@@ -22,7 +22,7 @@ from heard.inbox.models import Message
 log = logging.getLogger("heard.gateway")
 
 SWEPT = 500
-# The worker beats every 2 s (heard/worker.py); five missed beats mean that it is gone.
+# Workers and listeners beat every 2 s (heard/worker.py); five missed beats mean that one is gone.
 SILENT_SECONDS = 10
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -14,12 +14,15 @@ from heard.gateway.stalled import rescue, sweep
 
 # The database was away, or another job held the row: soon again, and often.
 AGAIN = RetryStrategy(max_attempts=50, wait=2)
+# Croniter reads seconds from the last field: written first, they meant every second of each fifth
+# minute, and jobs of a dead worker lay for four minutes.
+EVERY_FIVE_SECONDS = "* * * * * */5"
 
 
-@app.task(name="gateway.tasks.unseal", retry=AGAIN)
-def unseal(inbox: int, **_: object) -> None:
+@app.task(name="gateway.tasks.unseal", retry=AGAIN, pass_context=True)
+def unseal(context: JobContext, /, inbox: int, **_: object) -> None:
     """Open the envelopes that wait in one inbox."""
-    verbs.unseal_waiting(inbox)
+    verbs.unseal_waiting(inbox, attempt=context.job.attempts)
 
 
 @app.task(name="gateway.tasks.deliver", retry=AGAIN)
@@ -46,7 +49,7 @@ def fetch(mailbox: int, **_: object) -> None:
     verbs.fetch(mailbox)
 
 
-@app.periodic(cron="*/5 * * * * *")
+@app.periodic(cron=EVERY_FIVE_SECONDS)
 @app.task(name="gateway.tasks.look", queueing_lock="gateway.tasks.look")
 def look(timestamp: int) -> None:
     """Start a look into each mailbox whose turn it is."""
@@ -63,7 +66,7 @@ def sweep_forgotten(timestamp: int) -> None:
     sweep()
 
 
-@app.periodic(cron="*/5 * * * * *")
+@app.periodic(cron=EVERY_FIVE_SECONDS)
 @app.task(name="gateway.tasks.rescue", queueing_lock="gateway.tasks.rescue")
 async def rescue_stalled(timestamp: int) -> None:
     """Give jobs of a worker that died back to the others."""

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import OperationalError
@@ -59,8 +59,20 @@ def _worker() -> Finding:
     if newest is None:
         return Finding("worker", False, "None runs, so letters stay unopened. Run `heard serve`.")
     silence = timezone.now() - newest.last_heartbeat
+    # The listener beats too. But only a worker does this job, which is due every few seconds.
+    first = _waiting_since(task_name="gateway.tasks.rescue")
+    if first is not None:
+        silence = max(silence, timezone.now() - first)
     text = f"Last sign of life {silence.total_seconds():.0f} s ago."
     return Finding("worker", silence < _WORKER_SILENCE, text)
+
+
+def _waiting_since(**which: str) -> datetime | None:
+    """When the first of these jobs that nobody has begun was put into its queue."""
+    waiting = ProcrastinateJob.objects.filter(status="todo", **which)
+    deferred = waiting.filter(procrastinateevent__type="deferred")
+    first: datetime | None = deferred.aggregate(at=Min("procrastinateevent__at"))["at"]
+    return first
 
 
 def _lines() -> Iterator[Finding]:
@@ -92,16 +104,17 @@ def _failed() -> Finding:
 
 
 def _unheard() -> Finding:
-    """What waits for the listener, by the time at which the first of it was put into its queue."""
-    waiting = ProcrastinateJob.objects.filter(queue_name="listening", status="todo")
-    first = waiting.filter(procrastinateevent__type="deferred").aggregate(
-        at=Min("procrastinateevent__at")
-    )["at"]
+    """What waits for the listener, and what it gave up."""
+    jobs = ProcrastinateJob.objects.filter(queue_name="listening")
+    if given_up := jobs.filter(status="failed").count():
+        text = f"{given_up} conversations could not be read. The log says why."
+        return Finding("listening", False, text)
+    first = _waiting_since(queue_name="listening")
     if first is None or first > timezone.now() - _ENVELOPE_WAIT:
         return Finding("listening", True, "Nothing waits for long to be read.")
     minutes = (timezone.now() - first).total_seconds() // 60
-    text = f"{waiting.count()} conversations wait to be read, the first for {minutes:.0f} minutes."
-    return Finding("listening", False, f"{text} Does a listener run?")
+    text = f"Conversations have waited to be read for {minutes:.0f} minutes. Does a listener run?"
+    return Finding("listening", False, text)
 
 
 def _disk(at: Path) -> Finding:

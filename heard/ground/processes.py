@@ -1,6 +1,7 @@
 """The parent behind `heard serve`: starts everything, keeps it alive, stops it in order.
 
-postgres, then migrations, then (with the demo) the post office, web, worker and door.
+postgres, then migrations, then (with the demo) the post office, web, listener,
+worker and door.
 One loop and no threads: the kernel's leash follows the thread that made the child.
 """
 
@@ -76,7 +77,7 @@ def _hold(at: Path, holding: ExitStack) -> None:
 
 @contextmanager
 def _stopped_at_the_end(family: Family) -> Iterator[None]:
-    """Stop the youngest first: door, worker, web, and postgres when nobody needs it any more."""
+    """Stop the youngest first: door, worker, listener, web, and postgres when all are gone."""
     try:
         yield
     finally:

@@ -130,8 +130,9 @@ def kill_at_random(house: House, ledger: Ledger) -> list[str]:
 
 
 def kill(house: House, chance: random.Random) -> str:
-    """Kill one of web, worker, door and database, or one process of the database's; its name."""
-    room = chance.choice(["web", "worker", "worker", "door", "postgres", "postgres"])
+    """Kill one of the house's processes, or one of the database's own; its name."""
+    rooms = ["web", "worker", "worker", "listener", "door", "postgres", "postgres"]
+    room = chance.choice(rooms)
     for pid in chance.sample(found := house.pids(room), min(1, len(found))):
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)

@@ -67,7 +67,10 @@ class Door:
         def known() -> int | None:
             return self.directory.inbox_at(address)
 
-        inbox = known() if self.directory.is_fresh else await self.intake.ask(known)
+        if self.directory.is_fresh:
+            inbox = self.directory.known(address)
+        else:
+            inbox = await self.intake.ask(known)
         if inbox is None:
             return "550 5.1.1 No inbox here has this address"
         envelope.rcpt_tos.append(address)

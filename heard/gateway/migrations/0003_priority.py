@@ -8,9 +8,16 @@ class Migration(migrations.Migration):
     dependencies = [
         ('gateway', '0002_kept_at'),
         ('inbox', '0001_initial'),
+        ('procrastinate', '0041_post_retry_failed_job'),
     ]
 
     operations = [
+        # Jobs of the former kind, one for each letter: the sweep gives their inboxes a new one.
+        migrations.RunSQL(
+            "DELETE FROM procrastinate_jobs WHERE status = 'todo'"
+            " AND task_name = 'gateway.tasks.unseal' AND args ? 'envelope'",
+            migrations.RunSQL.noop,
+        ),
         migrations.AddField(
             model_name='envelope',
             name='priority',

@@ -77,6 +77,34 @@ def test_after_its_turns_a_job_leaves_the_rest_to_another(
     assert not Envelope.objects.filter(state=State.WAITING).exists()
 
 
+def test_a_letter_that_the_database_refuses_holds_up_no_other(
+    inbox: Inbox, letter: Letter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verbs.accept([Arrival(inbox=inbox.pk, raw=letter(), source="smtp") for _ in range(3)])
+    first = Envelope.objects.order_by("pk")[0]
+    module = import_module("heard.gateway.verbs.unseal")
+    unseal = module.unseal
+
+    def refuse_the_first(pk: int) -> None:
+        if pk == first.pk:
+            raise OperationalError("it is too large for me")
+        unseal(pk)
+
+    monkeypatch.setattr(module, "unseal", refuse_the_first)
+    with pytest.raises(OperationalError):
+        verbs.unseal_waiting(inbox.pk)
+    assert [e.pk for e in Envelope.objects.filter(state=State.WAITING)] == [first.pk]
+
+
+def test_a_letter_of_which_the_worker_died_does_not_come_first_again(
+    inbox: Inbox, letter: Letter
+) -> None:
+    verbs.accept([Arrival(inbox=inbox.pk, raw=letter(), source="smtp") for _ in range(3)])
+    verbs.unseal_waiting(inbox.pk, attempt=1)
+    opened = Envelope.objects.order_by("message_id").values_list("pk", flat=True)
+    assert list(opened) == [*sorted(opened)[1:], min(opened)]
+
+
 def test_a_letter_told_twice_lies_here_once(inbox: Inbox, letter: Letter) -> None:
     raw = letter()
     assert arrive(inbox, raw) is not None

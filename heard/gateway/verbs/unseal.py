@@ -32,6 +32,7 @@ State = Envelope.State
 HISTORY = timedelta(days=30)
 TOGETHER = 25
 TURNS = 4
+Row = tuple[int, int]
 
 
 class _Known(TypedDict):
@@ -40,21 +41,45 @@ class _Known(TypedDict):
     was_deleted: bool
 
 
-def unseal_waiting(inbox_id: int) -> None:
+def unseal_waiting(inbox_id: int, *, attempt: int = 0) -> None:
     """Open what waits in an inbox, today's letters before imported ones, oldest first.
 
     After TURNS the rest gets a job of its own, so that the worker can look up: whether it is
-    asked to stop, or whether a more urgent letter came.
+    asked to stop, or whether a more urgent letter came. One letter that the database refuses
+    holds up no other; attempt: how often this job was begun before, see _turned.
+    Raises OperationalError or InterfaceError when the database was away or refused a letter.
     """
     overtake("gateway.tasks.unseal", f"inbox:{inbox_id}")
     waiting = Envelope.objects.filter(inbox=inbox_id, state=State.WAITING)
     for _ in range(TURNS):
-        found = list(waiting.order_by("-priority", "pk").values_list("pk", flat=True)[:TOGETHER])
-        for pk in found:
-            unseal(pk)
+        found = list(waiting.order_by("-priority", "pk").values_list("pk", "priority")[:TOGETHER])
+        _unseal_each([pk for pk, _priority in _turned(found, attempt)])
         if len(found) < TOGETHER:
             return
-    follow("envelope.accepted", lock=f"inbox:{inbox_id}", inbox=inbox_id)
+    follow("envelope.accepted", lock=f"inbox:{inbox_id}", priority=found[-1][1], inbox=inbox_id)
+
+
+def _unseal_each(envelope_ids: Sequence[int]) -> None:
+    """Open them all; what the database refused is raised at the end, so that it is tried again."""
+    refused: OperationalError | None = None
+    for pk in envelope_ids:
+        try:
+            unseal(pk)
+        except OperationalError as error:
+            if not connection.is_usable():
+                raise
+            refused = error
+    if refused is not None:
+        raise refused
+
+
+def _turned(found: list[Row], attempt: int) -> list[Row]:
+    """The same in another order for a job that was begun before.
+
+    Its worker may have died of the first letter: this time others are opened before it.
+    """
+    first = attempt % max(1, len(found))
+    return found[first:] + found[:first]
 
 
 def unseal(envelope_id: int) -> None:

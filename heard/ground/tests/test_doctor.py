@@ -57,6 +57,41 @@ def test_a_worker_is_well_while_it_gives_signs_of_life(found, seconds: int, well
     assert found()["worker"].ok is well
 
 
+def put_into_queue(queue: str, task: str, *, seconds: int, status: str = "todo") -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, status)"
+            " VALUES (%s, %s, %s) RETURNING id",
+            [queue, task, status],
+        )
+        (job,) = cursor.fetchone()
+        cursor.execute("DELETE FROM procrastinate_events WHERE job_id = %s", [job])
+        cursor.execute(
+            "INSERT INTO procrastinate_events (job_id, type, at) VALUES (%s, 'deferred', %s)",
+            [job, timezone.now() - timedelta(seconds=seconds)],
+        )
+
+
+@pytest.mark.parametrize(("seconds", "well"), [(5, True), (90, False)])
+def test_a_listener_that_lives_does_not_hide_a_worker_that_died(
+    found, seconds: int, well: bool
+) -> None:
+    beat(seconds=1)
+    put_into_queue("default", "gateway.tasks.rescue", seconds=seconds)
+    assert found()["worker"].ok is well
+
+
+@pytest.mark.parametrize(
+    ("seconds", "status", "well"),
+    [(60, "todo", True), (600, "todo", False), (1, "failed", False), (600, "doing", True)],
+)
+def test_what_the_listener_leaves_undone_is_told(
+    found, seconds: int, status: str, well: bool
+) -> None:
+    put_into_queue("listening", "readings.tasks.listen", seconds=seconds, status=status)
+    assert found()["listening"].ok is well
+
+
 def test_a_mailbox_shows_its_last_success_and_what_went_wrong_since(found, inbox: Inbox) -> None:
     line = MailboxLine.objects.create(
         inbox=inbox,

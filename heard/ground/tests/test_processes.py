@@ -35,6 +35,7 @@ def room(name, *words):
 
 def rooms(*, demo):
     yield room("web", "{web}")
+    yield room("listener")
     yield room("worker")
     yield room("door", "{door}")
 
@@ -144,9 +145,10 @@ def test_it_starts_everything_says_where_it_is_and_stops_in_order(parent: Parent
     assert "ann@desk.example" in parent.until("Sign in")
     assert str(parent.door) in parent.until("Send mail to")
     assert "opening  | tables made" in parent.lines
-    pids = [parent.pid(name) for name in ("web", "worker", "door")]
+    pids = [parent.pid(name) for name in ("web", "listener", "worker", "door")]
     assert parent.end() == 0
-    assert [line[:8].strip() for line in parent.lines if "bye" in line] == ["door", "worker", "web"]
+    stopped = [line[:8].strip() for line in parent.lines if "bye" in line]
+    assert stopped == ["door", "worker", "listener", "web"]
     assert parent.lines[-1] == "heard    | stopped"
     assert all(gone(pid) for pid in pids)
 
@@ -177,7 +179,7 @@ def test_nothing_outlives_a_killed_parent_and_the_next_start_works(
     parent: Parent, kept: Path, start: Callable[..., Parent]
 ) -> None:
     parent.until("Stop ")
-    pids = [parent.pid(name) for name in ("web", "worker", "door")]
+    pids = [parent.pid(name) for name in ("web", "listener", "worker", "door")]
     pids.append(int((kept / "postgres" / "postmaster.pid").read_text().split()[0]))
     parent.process.kill()
     parent.process.wait()

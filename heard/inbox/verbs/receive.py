@@ -195,11 +195,11 @@ def add_participants(conversation: Conversation, people: Sequence[Address]) -> N
     Nobody can't: letters without a sender have nothing in common but that. In one statement,
     because every letter passes here.
     """
-    names = {
-        person.email.lower()[:320]: person.name[:160]
-        for person in people
-        if person.email and person.email != NOBODY.email
-    }
+    names: dict[str, str] = {}
+    for person in people:
+        if person.email and person.email != NOBODY.email:
+            address = person.email.lower()[:320]
+            names[address] = names.get(address) or person.name[:160]
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO inbox_participant (conversation_id, address, name)"

@@ -189,7 +189,8 @@ def last_inbound(conversation: Conversation) -> Message | None:
 def rewrite(message: Message, *, text: str | None, to: str | None) -> None:
     """Change the words or the recipients of a letter that has not left; None leaves them.
 
-    to: addresses with commas between. Whoever is named takes part from now on.
+    to: addresses with commas between. Whoever is named takes part from now on, our own inboxes
+    aside.
     """
     if text is not None:
         if not _clean(text):
