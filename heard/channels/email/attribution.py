@@ -37,6 +37,15 @@ _WROTE = re.compile(rf"\b(?:{WROTE})\b[^\n]{{0,80}}[:：]\s*$", re.IGNORECASE)
 _BEGINS = re.compile(rf"\s*(?:(?:{BEGINS})\b|\d|.{{0,80}}<)", re.IGNORECASE)
 _OPENS = re.compile(rf"\s*(?:{BEGINS})\b", re.IGNORECASE)
 _DATED = re.compile(r"\d{1,4}|<[^<>\s]+@[^<>\s]+>|@")
+# "On Monday, Sam wrote:" tells no date, so it counts only right above a quotation. No sentence
+# may end in it, and no conjunction follows the comma: "On Monday it broke, and Sam wrote:" is told.
+_SHORT, _NAME = r"(?: [^\s,.:;!?]{1,30}){1,4}", r"(?: [^\s,:;!?]{1,60}){1,6}"
+_UNDATED = re.compile(
+    rf"\s*(?:{BEGINS}){_SHORT}"
+    rf"(?:,(?! (?:and|but|so|then|when|he|she|they|we)\b){_NAME} (?:{WROTE})"
+    rf"| (?:schrieb|skrev|schreef){_NAME}) ?[:：]\s*$",
+    re.IGNORECASE,
+)
 _ORIGINAL = re.compile(rf"{_RULE}(?:{ORIGINAL}){_RULE}:?\s*$", re.IGNORECASE)
 _FORWARDED = re.compile(rf"{_RULE}(?:{FORWARDED}){_RULE}:?\s*$", re.IGNORECASE)
 
@@ -62,6 +71,11 @@ def is_attribution(line: str) -> bool:
     if _BEGINS.match(line) and _WROTE.search(line):
         return True
     return any(pattern.match(line.strip()) for pattern in _borrowed())
+
+
+def is_undated_attribution(line: str) -> bool:
+    """Say whether the line is one like "On Monday, Sam wrote:", if a quotation stands under it."""
+    return len(line) <= LONGEST and bool(_UNDATED.match(line))
 
 
 def begins_anew(line: str) -> bool:

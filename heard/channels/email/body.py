@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from heard.channels.contract import File
 from heard.channels.email import html
+from heard.channels.email.alternative import is_stub
 from heard.channels.email.flowed import unflow
 from heard.channels.email.parts import Part, as_file
 from heard.channels.email.plaintext import to_text
@@ -14,6 +15,7 @@ TNEF = {"application/ms-tnef", "application/vnd.ms-tnef"}
 
 PLACEHOLDER = 300
 """A plain text shorter than this that speaks of HTML only says that it is not the letter."""
+STUB = "Its plain form leaves most of it out, so the words of the formatted form are shown."
 
 
 @dataclass(slots=True)
@@ -42,8 +44,10 @@ def read_body(parts: list[Part]) -> Body:
     """Put the readable parts together in order; every other part becomes a file."""
     pieces, remarks = _pieces(parts)
     # The alternatives that say the same in both forms, or in one of them. 0 is no alternative.
-    worded = {p.part.choice for p in pieces if not p.is_html and _says_it(p.said)} - {0}
     marked_up = {p.part.choice for p in pieces if p.is_html and p.said.strip()} - {0}
+    worded = {p.part.choice for p in pieces if not p.is_html and _says_it(p.said)} - {0}
+    stubs = {choice for choice in worded & marked_up if _has_a_stub(choice, pieces)}
+    worded -= stubs
     texts, markup = [], []
     for piece in pieces:
         choice = piece.part.choice
@@ -60,7 +64,7 @@ def read_body(parts: list[Part]) -> Body:
         text="\n\n".join(text.strip("\n") for text in texts if text.strip()),
         html="\n".join(filter(None, markup)) if any(p.is_html for p in pieces) else "",
         files=files,
-        remarks=[*remarks, *_on_files(files)],
+        remarks=[*remarks, *([STUB] if stubs else []), *_on_files(files)],
     )
 
 
@@ -72,6 +76,12 @@ def _pieces(parts: list[Part]) -> tuple[list[Piece], list[str]]:
 
 def _says_it(plain: str) -> bool:
     return bool(plain.strip()) and (len(plain) > PLACEHOLDER or "html" not in plain.lower())
+
+
+def _has_a_stub(choice: int, pieces: list[Piece]) -> bool:
+    ours = [piece for piece in pieces if piece.part.choice == choice]
+    plain = "\n".join(_as_text(piece) for piece in ours if not piece.is_html)
+    return is_stub(plain, "\n".join(piece.said for piece in ours if piece.is_html))
 
 
 def _as_text(piece: Piece) -> str:

@@ -11,6 +11,7 @@ from heard.channels.email.attribution import (
     is_header_block,
     is_rule_of_forward,
     is_rule_of_reply,
+    is_undated_attribution,
 )
 from heard.channels.email.subject import is_forward
 
@@ -120,6 +121,8 @@ def _first_mark(lines: list[str]) -> _Mark | None:
 
 def _attribution(lines: list[str], at: int) -> int:
     """Return how many lines from here are an attribution; mail programs wrap it to up to three."""
+    if is_undated_attribution(lines[at]) and _quote_follows(lines, at + 1):
+        return 1
     for length in (1, 2, 3):
         block = lines[at : at + length]
         if len(block) < length or not block[-1].strip():
@@ -127,6 +130,12 @@ def _attribution(lines: list[str], at: int) -> int:
         if block[-1].rstrip().endswith((":", "：")) and is_attribution(" ".join(block)):
             return 0 if _starts_later(block) else length
     return 0
+
+
+def _quote_follows(lines: list[str], at: int) -> bool:
+    """Say whether a line behind ">" stands here, or below one blank line."""
+    below = lines[at : at + 2]
+    return next((line.startswith(">") for line in below if line.strip()), False)
 
 
 def _starts_later(block: list[str]) -> bool:

@@ -43,6 +43,13 @@ OWN = "It snapped again.\n\nCan you send another?"
         "De : Tom\nEnvoyé : lundi 2 novembre 2026 10:00\nÀ : Ines\nObjet : scie\n\nChère Ines",
         "De: Tom\nEnviado: lunes\nPara: Ines\nAsunto: sierra\n\nQuerida Ines",
         "De: Tom\nEnviada em: segunda\nPara: Ines\nAssunto: serra\n\nCara Ines",
+        "On Monday, Sam wrote:\n> Dear Ines,\n> it is sent.",
+        "On Monday, Sam wrote:\n\n> Dear Ines",
+        "On Monday morning, Dr. Sam Whitlock wrote:\n> Dear Ines",
+        "On Tue, Larkfield Support wrote:\n> Dear Ines",
+        "Am Montag schrieb Sam:\n> Liebe Ines",
+        "Le lundi, Sam a écrit :\n> Chère Ines",
+        "Op maandag schreef Sam:\n> Beste Ines",
         "> Dear Ines,\n> it is sent.",
         "> > older\n> newer\n>\n> end",
     ],
@@ -68,6 +75,9 @@ def test_the_history_is_folded_in_the_ways_mail_programs_write_it(history: str) 
         "From: me\nTo: you\nwith love",
         "The parcel went\nFrom: Porto\nTo: Lisbon\nDate: 3 May 2026\nand never came.",
         "Total -- see below\n\nmore",
+        "On Monday Sam wrote a letter to me.",
+        "I called.\nOn Monday, Sam wrote:\nit is sent.",
+        "I called.\nOn Monday, Sam wrote:\n\n\nit is sent.",
         "On 3 May 2026 your driver came. He wrote:\nnobody home",
         "",
     ],
@@ -75,6 +85,25 @@ def test_the_history_is_folded_in_the_ways_mail_programs_write_it(history: str) 
 def test_words_that_only_look_like_history_stay(text: str) -> None:
     assert split(text).own == text
     assert split(text).quoted == split(text).signature == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "On Monday Sam wrote a letter to me.",
+        "On Monday Sam wrote a letter to me, and it said:",
+        "On Monday it broke, and Sam wrote:",
+        "On Monday it broke. Sam wrote:",
+        "On Monday it broke. Later, Sam wrote:",
+        "On the second page of the letter, Sam wrote:",
+        "On Monday, Sam came. He wrote: no, your driver wrote:",
+        "Sam wrote:",
+    ],
+)
+def test_what_is_told_above_a_quotation_stays(line: str) -> None:
+    found = split(f"{OWN}\n{line}\n> Dear Ines")
+    assert found.own == f"{OWN}\n{line}"
+    assert found.quoted == "> Dear Ines"
 
 
 @pytest.mark.parametrize(
