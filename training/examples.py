@@ -58,7 +58,8 @@ COLUMNS: tuple[str, ...] = (
     "request",
 )
 PLACE = {name: index for index, name in enumerate(COLUMNS)}
-APART = 5  # one conversation in five is kept apart
+# One conversation in five is kept apart for the final table, another one sets the thresholds.
+PARTS = ("apart", "tune", "learn", "learn", "learn")
 OVERLAP = 0.4
 
 
@@ -72,20 +73,20 @@ class Example:
     source: str
 
 
-def is_apart(name: str) -> bool:
-    """Whether a conversation of ours is kept for the final table, by a hash of its name."""
-    return int(sha256(name.encode()).hexdigest(), 16) % APART == 0
+def part_of(name: str) -> str:
+    """What a conversation of ours is for, by a hash of its name: apart, tune or learn."""
+    return PARTS[int(sha256(name.encode()).hexdigest(), 16) % len(PARTS)]
 
 
-def talks(folder: Path, *, apart: bool, lang: str = "en") -> list[Talk]:
-    """Our own conversations: those kept apart, or all the others."""
+def talks(folder: Path, *parts: str, lang: str = "en") -> list[Talk]:
+    """Our own conversations of these parts."""
     files = sorted((folder / lang).glob("*.talk"))
-    return [talk.read(file) for file in files if is_apart(file.stem) == apart]
+    return [talk.read(file) for file in files if part_of(file.stem) in parts]
 
 
-def service(folder: Path, *, apart: bool = False) -> Iterator[Example]:
+def service(folder: Path, *parts: str) -> Iterator[Example]:
     """Each sentence of our own conversations. A side's turns know only that side's kinds."""
-    for one in talks(folder, apart=apart):
+    for one in talks(folder, *parts):
         before = ""
         for said in one.turns:
             yield from sentences(said, before)
@@ -174,7 +175,7 @@ def everything(data: Path, own: Path, seed: int) -> list[Example]:
     """
     chance = random.Random(seed)
     heard = [e for e in meetings(data) if any(e.known.values()) or chance.random() < 0.25]
-    ours = [e for folder in ("service", "beyond") for e in service(own / folder)]
+    ours = [*service(own / "service", "learn"), *service(own / "beyond", "learn", "apart")]
     found: Sequence[Example] = [
         *(ours * 3),
         *goemotions(data),

@@ -69,17 +69,17 @@ class Network:
         rows = self.likely([(cases[i].text[s:e], cases[i].before) for i, s, e in pieces])
         heard: list[list[Part]] = [[] for _ in cases]
         for (index, start, end), row in zip(pieces, rows, strict=True):
-            heard[index].append(Part(start, end, dict(zip(COLUMNS, row, strict=True))))
+            heard[index].append(Part(start, end, row))
         return heard
 
-    def likely(self, pairs: Sequence[tuple[str, str]]) -> list[list[float]]:
+    def likely(self, pairs: Sequence[tuple[str, str]]) -> list[dict[str, float]]:
         """How likely each column is for each (text, before); the order is kept."""
         from training.network import encode
 
         torch = self.torch
         encoded = [encode(self.words, text, before) for text, before in pairs]
         order = sorted(range(len(pairs)), key=lambda at: len(encoded[at][0]))
-        rows: list[list[float]] = [[] for _ in pairs]
+        rows: list[dict[str, float]] = [{} for _ in pairs]
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
             for first in range(0, len(order), 64):
                 batch = order[first : first + 64]
@@ -93,8 +93,8 @@ class Network:
                     sides[row, : len(side)] = torch.tensor(side)
                     mask[row, : len(tokens)] = 1
                 found = torch.sigmoid(self.network(ids, sides, mask).float()).tolist()
-                for at, row_ in zip(batch, found, strict=True):
-                    rows[at] = row_
+                for at, values in zip(batch, found, strict=True):
+                    rows[at] = dict(zip(COLUMNS, values, strict=True))
         return rows
 
 
