@@ -9,5 +9,6 @@ from heard.demo import company
 
 def demo(_asked: argparse.Namespace) -> int:
     """Fill the demo company unless somebody works here already."""
-    print(company.fill(), flush=True)
+    if says := company.fill():
+        print(says, flush=True)
     return 0

@@ -41,8 +41,13 @@ COLLEAGUES = (
 
 
 def fill() -> str:
-    """Tell the month once and say what there is now; a house with people in it is left alone."""
+    """Tell the month once and say what there is now; a house with people in it is left alone.
+
+    Says nothing where the demo company lives already: every further start comes by here.
+    """
     with transaction.atomic(), nothing_follows():
+        if _lives_here():
+            return ""
         if User.objects.exists():
             return "People work here already, so the demo company was left out."
         house = House(timezone.now())
@@ -154,6 +159,11 @@ class House:
         for promise in Commitment.objects.filter(message__conversation__in=closed):
             with clock.at(promise.message.conversation.closed_at or self.now):
                 readings.settle_commitment(self.people["maya"], promise, state="kept")
+
+
+def _lives_here() -> bool:
+    """Whether any of the company's colleagues has a place here, whoever joined them since."""
+    return User.objects.filter(email__in=[f"{short}@{DOMAIN}" for short, *_ in COLLEAGUES]).exists()
 
 
 def _colleagues() -> Iterator[tuple[str, User]]:

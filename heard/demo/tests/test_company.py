@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from datetime import UTC, datetime
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from heard.accounts.models import User
+from heard.commands.demo import demo
 from heard.contacts.models import Company, Contact
 from heard.demo import company, script
 from heard.demo.script import Story
@@ -72,7 +74,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> list[Story]:
 def test_the_company_moves_in_once_whole_and_sends_nothing(few: list[Story]) -> None:
     jobs = ProcrastinateJob.objects.count()
     assert "has moved in" in company.fill()
-    assert "left out" in company.fill()
+    assert company.fill() == ""
     assert Conversation.objects.count() == len(few)
     assert (User.objects.count(), Company.objects.count()) == (6, 15)
     assert Contact.objects.filter(company=None).exists()
@@ -89,3 +91,21 @@ def _odd_letters_are_there(told: list[Story]) -> None:
     assert Message.objects.exclude(automatic="").exists()
     enclosed = {turn.attachment for story in told for turn in story.turns if turn.attachment}
     assert set(Attachment.objects.values_list("name", flat=True)) == enclosed
+
+
+@pytest.mark.django_db
+def test_a_house_with_other_people_is_left_alone_and_told_so() -> None:
+    User.objects.create_user("rosa@klein.example", name="Rosa Klein")
+    assert "left out" in company.fill()
+    assert not Conversation.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_second_start_of_the_demo_says_nothing(
+    few: list[Story], capsys: pytest.CaptureFixture[str]
+) -> None:
+    company.fill()
+    User.objects.create_user("rosa@klein.example", name="Rosa Klein")
+    capsys.readouterr()
+    assert demo(Namespace()) == 0
+    assert capsys.readouterr().out == ""
