@@ -118,10 +118,10 @@ def _addresses(listed: list[shape.Address]) -> tuple[Address, ...]:
 def _refuse_another(message: models.Message, one: models.Conversation, said: shape.Said) -> None:
     """Problem when the key stands for a message that says something else."""
     kind = models.Message.Kind.NOTE if said.kind == "note" else models.Message.Kind.OUTBOUND
-    wanted = (one.pk, kind, said.text, _written(said.to) or message.to)
-    written = (message.conversation_id, message.kind, message.text, message.to)
-    copies = (_written(said.cc), _written(said.bcc))
-    if wanted != written or copies != (message.cc, message.bcc):
+    wanted = (one.pk, kind, said.text, _emails(said.to) or _kept(message.to))
+    written = (message.conversation_id, message.kind, message.text, _kept(message.to))
+    copies = (_emails(said.cc), _emails(said.bcc))
+    if wanted != written or copies != (_kept(message.cc), _kept(message.bcc)):
         raise _reused(f"message {message.pk}, which says something else")
 
 
@@ -129,5 +129,10 @@ def _reused(by: str) -> Problem:
     return Problem("key-reused", f"This key already stands for {by}.")
 
 
-def _written(listed: list[shape.Address]) -> list[dict[str, str]]:
-    return [{"email": each.email, "name": each.name} for each in listed]
+def _emails(listed: list[shape.Address]) -> list[str]:
+    # Without the names: where the call gave none, the message has those we know.
+    return [each.email for each in listed]
+
+
+def _kept(stored: list[dict[str, str]]) -> list[str]:
+    return [each["email"] for each in stored]

@@ -107,6 +107,16 @@ def test_a_key_makes_one_message_of_many_calls(
     assert Message.objects.count() == 2
 
 
+def test_a_key_makes_one_message_though_we_know_the_name(
+    program: Programs, agent: User, address: str
+) -> None:
+    body = {"text": "Sent.", "to": [{"email": "ines@duarte-joinery.example"}]}
+    answers = [program(agent).post(address, body, Idempotency_Key="k-1") for _again in range(2)]
+    assert [answer.status_code for answer in answers] == [201] * 2
+    assert answers[0].json()["to"][0]["name"] == "Inês Duarte"
+    assert Message.objects.count() == 2
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -16,6 +16,7 @@ from heard import clock
 from heard.accounts.models import User
 from heard.channels.contract import Address, ChannelError
 from heard.channels.tests.post import Post, open_post
+from heard.conftest import Receive
 from heard.gateway import relays, verbs, verp
 from heard.gateway.models import Delivery, RelayLine
 from heard.inbox import verbs as inbox_verbs
@@ -74,6 +75,33 @@ def test_a_letter_leaves_whole(post: Post, relay: RelayLine, ours: Message, inbo
     assert "<strong>Monday</strong>" in html and "<blockquote" in html
     (file,) = letter.iter_attachments()
     assert (file.get_filename(), file.get_content()) == ("Plán.txt", b"a plan")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Rosa Klein",
+        'Klein, "Rosa"',
+        "Rosa \\ Klein",
+        "Rösa Kleïn",
+        "Rosa <jonas@stranger.example>",
+        "Rosa, jonas@stranger.example",
+        "=?utf-8?q?Rosa?=",
+        "Rosa\r\nBcc: jonas@stranger.example",
+    ],
+)
+def test_a_letter_is_addressed_to_the_person_by_name(
+    post: Post, relay: RelayLine, receive: Receive, agent: User, name: str
+) -> None:
+    asked = receive(sender="rosa@klein.example")
+    asked.author_name = name
+    asked.save()
+    draft = Draft(text="Yes.", to=[Address("rosa@klein.example")])
+    verbs.deliver(inbox_verbs.reply(agent, asked.conversation, draft).pk)
+    (to,) = taken(post)["To"].addresses
+    assert (to.display_name, to.addr_spec) == (" ".join(name.split()), "rosa@klein.example")
+    assert taken(post)["Bcc"] is None
+    assert post.taken[-1].rcpt_tos == ["rosa@klein.example"]
 
 
 def test_the_history_stays_away_where_the_inbox_says_so(

@@ -43,6 +43,28 @@ def test_who_answers_has_the_conversation_and_nobody_waits(reply: Message, agent
     assert conversation.waiting_since is None
 
 
+def test_a_typed_address_carries_the_name_we_know(receive: Receive, agent: User) -> None:
+    asked = receive(Cc='"Faria, Bruno" <bruno@faria.example>')
+    typed = [Address("Ines@duarte-joinery.example"), Address("ana@faria.example")]
+    draft = Draft(text="Yes.", to=typed, cc=[Address("bruno@faria.example")])
+    ours = verbs.reply(agent, asked.conversation, draft)
+    assert [one["name"] for one in ours.to] == ["Inês Duarte", ""]
+    assert [one["name"] for one in ours.cc] == ["Faria, Bruno"]
+
+
+def test_a_name_that_was_typed_stays(conversation: Conversation, agent: User) -> None:
+    to = [Address("ines@duarte-joinery.example", "Inês")]
+    assert verbs.reply(agent, conversation, Draft(text="Yes.", to=to)).to[0]["name"] == "Inês"
+
+
+def test_a_name_known_from_elsewhere_does_not_go_out(
+    receive: Receive, other_inbox: Inbox, agent: User
+) -> None:
+    receive(box=other_inbox, sender="Bruno <bruno@faria.example>")
+    draft = Draft(text="Yes.", cc=[Address("bruno@faria.example")])
+    assert verbs.reply(agent, receive().conversation, draft).cc[0]["name"] == ""
+
+
 def test_an_answer_goes_where_the_customer_asked_for_it(receive: Receive, agent: User) -> None:
     asked = receive(Reply_To="office@duarte-joinery.example")
     ours = verbs.reply(agent, asked.conversation, Draft(text="Yes."))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -76,6 +77,7 @@ def reply(by: User, conversation: Conversation, draft: Draft) -> Message:
     to = list(draft.to) or recipients(conversation)
     _check(draft, to)
     parent = last_inbound(conversation)
+    named = partial(with_names, names=known_names(conversation, parent))
     now = clock.now()
     message = Message.objects.create(
         conversation=conversation,
@@ -84,9 +86,9 @@ def reply(by: User, conversation: Conversation, draft: Draft) -> Message:
         user=by,
         author_name=by.name,
         author_address=conversation.inbox.address,
-        to=[asdict(address) for address in to],
-        cc=[asdict(address) for address in draft.cc],
-        bcc=[asdict(address) for address in draft.bcc],
+        to=[asdict(address) for address in named(to)],
+        cc=[asdict(address) for address in named(draft.cc)],
+        bcc=[asdict(address) for address in named(draft.bcc)],
         subject=_subject(conversation, parent),
         text=_clean(draft.text),
         html=markdown.to_html(_clean(draft.text)),
@@ -99,7 +101,7 @@ def reply(by: User, conversation: Conversation, draft: Draft) -> Message:
         **_line_of(parent),
     )
     _attach(message, draft.files)
-    add_participants(conversation, [*to, *draft.cc])
+    add_participants(conversation, named([*to, *draft.cc]))
     _answered(conversation, message, by)
     record(
         "message.written",
@@ -167,6 +169,23 @@ def copies_to(letter: Message | None, taking_part: Iterable[str]) -> list[Addres
     return [address for email, address in written_to.items() if email in known]
 
 
+def known_names(conversation: Conversation, letter: Message | None) -> dict[str, str]:
+    """The names by address in small letters: those of who takes part, the letter's own first.
+
+    Only of this conversation, so that no name known elsewhere goes out in a header.
+    """
+    contact = conversation.contact
+    addresses = contact.identities.filter(channel="email").values_list("address", flat=True)
+    taking_part = conversation.participants.exclude(name="").values_list("address", "name")
+    newest = {one.email.lower(): one.name for one in answer_to(letter) if one.name}
+    return {**dict.fromkeys(addresses, contact.name), **dict(taking_part), **newest}
+
+
+def with_names(addresses: Iterable[Address], names: Mapping[str, str]) -> list[Address]:
+    """The addresses; those that were typed without a name carry the one we know."""
+    return [Address(one.email, one.name or names.get(one.email.lower(), "")) for one in addresses]
+
+
 def known_address(contact: Contact, addresses: Iterable[str]) -> list[Address]:
     """The first address of a contact's that mail can reach."""
     found = (Address(one, contact.name) for one in addresses if one != NOBODY.email)
@@ -200,8 +219,7 @@ def rewrite(message: Message, *, text: str | None, to: str | None) -> None:
     if to is not None:
         addresses = typed_addresses(to)
         _check_recipients(addresses)
-        names = {one["email"]: one["name"] for one in message.to}
-        named = [Address(one.email, one.name or names.get(one.email, "")) for one in addresses]
+        named = with_names(addresses, {one["email"].lower(): one["name"] for one in message.to})
         message.to = [asdict(one) for one in named]
         add_participants(message.conversation, named)
 
