@@ -14,7 +14,7 @@ COMPILE = $(BIN)/python -m compileall -qq -j 0 $(VENV)/lib heard || true
 LOCK = uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 	--no-header --no-emit-index-url pyproject.toml
 
-.PHONY: run test quality browser format lock clean
+.PHONY: run test quality browser evaluate format lock clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/run.stamp
@@ -46,6 +46,13 @@ browser:
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 			apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
 	else echo "NO CHROMIUM WAS FOUND: the stories will be skipped."; fi
+
+# How much is heard rightly? Needs the labelled data, which is not in this project.
+DATA ?= ../shared/data
+evaluate: $(VENV)/run.stamp
+	$(BIN)/python -m training.evaluate --data $(DATA)
+	$(BIN)/python -m training.own --apart
+	$(BIN)/python -m training.again agree training/again/en
 
 format: $(VENV)/test.stamp
 	$(BIN)/ruff check --fix .

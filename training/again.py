@@ -62,7 +62,8 @@ def compare(first: Talk, second: Talk) -> Iterator[tuple[str, bool, bool]]:
     """Kind by kind and sentence by sentence: labelled the first time, labelled the second."""
     for one, other in zip(first.turns, second.turns, strict=True):
         if one.text != other.text:
-            raise SystemExit(f"{first.name}: the words differ: «{one.text[:60]}»")
+            # Its words were mended after they were given out: this turn was not labelled twice.
+            continue
         for start, end in spans(one.text):
             sides = [
                 {label.kind for label in said.labels if lies_in(label.start, label.end, start, end)}
