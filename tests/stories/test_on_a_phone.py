@@ -38,6 +38,16 @@ def test_list_conversation_and_back_fit_390_pixels(
     expect(page.locator("#thread")).to_be_hidden()
 
 
+def test_every_tab_of_the_settings_can_be_read(screen: Callable[..., Page]) -> None:
+    page = screen("sam", width=390, touch=True)
+    page.goto("/settings/tokens/")
+    fits(page)
+    tabs = page.locator(".tabs a")
+    expect(tabs).to_have_count(5)
+    for tab in tabs.all():
+        expect(tab).to_be_in_viewport(ratio=1)
+
+
 def fits(page: Page) -> None:
     """Nothing can be scrolled sideways."""
     widest = page.evaluate("document.scrollingElement.scrollWidth")
