@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("heard.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("api/v1/", include("heard.api.urls")),
+    path("", include("heard.ui.urls")),
 ]
