@@ -7,12 +7,16 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from heard import environment
 from heard.ground import backup as copies
 from heard.ground import doctor
 
 
 def check(_asked: argparse.Namespace) -> int:
-    """Say of each part whether it is well; 1 when one is not."""
+    """Say of each part whether it is well; 1 when one is not. Makes nothing, it only looks."""
+    if not (at := environment.home()).exists():
+        print(f"WRONG  home: There is nothing at {at}. `heard serve` begins a house there.")
+        return 1
     findings = doctor.checks()
     for finding in findings:
         print(f"{'well ' if finding.ok else 'WRONG'}  {finding.name}: {finding.sentence}")
