@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from heard.listening.clauses import stands
 from heard.listening.earlier import Earlier
 from heard.listening.passage import Passage, sign
 from heard.listening.types import Sign
@@ -22,19 +23,23 @@ def thanks(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
 def apology(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
     """Yield `apology`; "sorry to hear" is sympathy and "sorry you feel" is neither."""
     for hit in passage.phrases("apology"):
-        yield sign("apology", hit, 0.9, "Apologises with")
+        # "Sorry, what was the number?" is manners.
+        if stands(passage, hit) and not (hit.label and passage.sentence_at(hit.start).asks):
+            yield sign("apology", hit, 0.9, "Apologises with")
 
 
 def courtesy(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
     """Yield `courtesy` for greetings, please, welcome and good wishes."""
     for hit in passage.phrases("courtesy"):
-        yield sign("courtesy", hit, 0.8, "A courtesy:")
+        if stands(passage, hit):
+            yield sign("courtesy", hit, 0.8, "A courtesy:")
 
 
 def hold(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
     """Yield `hold` where the customer is asked to wait a moment."""
     for hit in passage.phrases("hold"):
-        yield sign("hold", hit, 0.8, "Asks for a moment with")
+        if stands(passage, hit):
+            yield sign("hold", hit, 0.8, "Asks for a moment with")
 
 
 def reassurance(passage: Passage, earlier: Earlier) -> Iterator[Sign]:

@@ -1,0 +1,53 @@
+"""Where a phrase stands in its sentence: many words mean one thing alone and another in a row.
+
+A section of a word list may demand a place. `opens`: at the head of a clause; `called`: there,
+and before a name or nothing; `alone`: there, with hardly a word beside it; `edge`: there, or at
+the very end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from heard.listening import lexicon
+from heard.listening.lexicon import Hit
+from heard.listening.passage import Passage, Sentence
+
+# So many words beside the phrase leave it alone: a name, a title.
+BESIDE = 2
+_MARKS = frozenset(",;:!–—-(*")
+
+
+def stands(passage: Passage, hit: Hit) -> bool:
+    """Whether a phrase stands where the section of its list demands."""
+    demand = _DEMANDS.get(hit.label)
+    return demand is None or demand(passage, passage.sentence_at(hit.start), hit)
+
+
+def opens(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
+    """Behind a mark, or behind nothing but words that lead in."""
+    if hit.first == 0 or lexicon.words("leads").issuperset(sentence.words[: hit.first]):
+        return True
+    return passage.folded[: hit.start].rstrip()[-1:] in _MARKS
+
+
+def _called(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
+    following = passage.turn.text[hit.end : sentence.end].lstrip(" ,!.")[:1]
+    return opens(passage, sentence, hit) and not following.islower()
+
+
+def _alone(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
+    beside = len(sentence.words) - (hit.last - hit.first)
+    return beside <= BESIDE and opens(passage, sentence, hit)
+
+
+def _edge(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
+    return hit.last == len(sentence.words) or opens(passage, sentence, hit)
+
+
+_DEMANDS: dict[str, Callable[[Passage, Sentence, Hit], bool]] = {
+    "opens": opens,
+    "called": _called,
+    "alone": _alone,
+    "edge": _edge,
+}
