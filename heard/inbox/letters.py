@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,14 +12,17 @@ from urllib.parse import urlsplit
 from django.utils import timezone
 from markupsafe import Markup, escape
 
+from heard.inbox.emphasis import Emphasis, emphases
 from heard.inbox.models import Attachment, Message
-from heard.inbox.pieces import Mark, cut, whole
+from heard.inbox.pieces import Mark, Piece, cut, whole
 
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]}'»]")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 
 
 SYSTEM = Message.Kind.SYSTEM
+# What a colleague wrote here, in Markdown.
+OURS = (Message.Kind.OUTBOUND, Message.Kind.NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def letters_of(
         new_day = before is None or timezone.localtime(before.at).date() != today
         yield Letter(
             message=message,
-            html=words(message.text, marks.get(message.pk, [])),
+            html=words(message.text, marks.get(message.pk, []), styled=message.kind in OURS),
             files=[] if message.kind == SYSTEM else list(message.attachments.all()),
             first_of_run=new_day or before is None or _speaker(before) != _speaker(message),
             day=today if new_day else None,
@@ -54,18 +57,33 @@ def _speaker(message: Message) -> tuple[str, str, int | None]:
     return message.kind, message.author_address, message.user_id
 
 
-def words(text: str, marks: Sequence[Mark]) -> Markup:
-    """Text as paragraphs, each sign marked and each link shown with where it leads."""
+def words(text: str, marks: Sequence[Mark], *, styled: bool = False) -> Markup:
+    """Text as paragraphs, each sign marked and each link shown with where it leads.
+
+    styled: the writer's own emphasis in Markdown is shown as such, without its stars.
+    """
     paragraphs = list(_paragraphs(text))
     links = [found.span() for found in _LINK.finditer(text)]
-    pieces = cut(whole(marks, links), [edge for pair in paragraphs for edge in pair])
+    styles = list(emphases(text, links)) if styled else []
+    edges = [edge for span in (*paragraphs, *(style.edges for style in styles)) for edge in span]
+    pieces = cut(whole(marks, links), edges)
     begins = [piece.start for piece in pieces]
     written = []
     for start, end in paragraphs:
         inside = pieces[bisect_left(begins, start) : bisect_left(begins, end)]
-        said = Markup("").join(_piece(text[p.start : p.end], p.mark) for p in inside)
+        said = Markup("").join(_styled(text, piece, styles) for piece in inside)
         written.append(Markup('<p dir="auto">{}</p>').format(said))
     return Markup("\n").join(written)
+
+
+def _styled(text: str, piece: Piece, styles: Sequence[Emphasis]) -> Markup:
+    at = bisect_right(styles, piece.start, key=lambda style: style.opens) - 1
+    written = _piece(text[piece.start : piece.end], piece.mark)
+    if at < 0 or piece.start >= styles[at].closes:
+        return written
+    if not styles[at].start <= piece.start < styles[at].end:
+        return Markup("")  # the stars themselves
+    return Markup("<{0}>{1}</{0}>").format(styles[at].tag, written)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -13,6 +13,7 @@ from heard import clock, listening
 from heard.accounts.models import User
 from heard.events.verbs import record
 from heard.inbox import verbs as inbox
+from heard.inbox.emphasis import plain
 from heard.inbox.models import Conversation, Message
 from heard.listening import types as heard
 from heard.readings.models import Ask, Commitment, Reading, Sign
@@ -113,7 +114,7 @@ def _keep_commitments(
         row = known.pop((message.pk, place.start, place.end), None) or Commitment(
             message=message, start=place.start, end=place.end
         )
-        row.text, row.what = commitment.text, commitment.what
+        row.text, row.what = plain(commitment.text), plain(commitment.what)
         row.who, row.due = commitment.who[:160], commitment.due
         row.score, row.why = commitment.score, commitment.why[:WHY]
         kept.append(row)

@@ -124,3 +124,36 @@ def test_a_long_letter_with_many_marks_is_shown_soon() -> None:
     assert len(drawn(words(text, marks))) == 5_000
     # A wide bound for a busy machine: with the square of the marks it would take minutes.
     assert time.perf_counter() - begun < 20
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("It is **on its way** now.", "It is <strong>on its way</strong> now."),
+        ("*Please* read `x_y` too.", "<em>Please</em> read <code>x_y</code> too."),
+        ("Two * three * four", "Two * three * four"),
+        ("snake_case_name and 5*3*2", "snake_case_name and 5*3*2"),
+        ("**open and never closed", "**open and never closed"),
+        ("**<b>bold</b>**", "<strong>&lt;b&gt;bold&lt;/b&gt;</strong>"),
+    ],
+)
+def test_our_own_emphasis_is_shown_and_its_stars_are_not(typed: str, shown: str) -> None:
+    assert words(typed, [], styled=True) == f'<p dir="auto">{shown}</p>'
+
+
+def test_a_customers_stars_stay_as_they_were_typed() -> None:
+    assert "**now**" in words("I need it **now**", [])
+
+
+def test_a_mark_goes_on_through_an_emphasis() -> None:
+    text = "We send **the charger** today."
+    html = words(text, [Mark(0, len(text))], styled=True)
+    assert "**" not in html
+    assert html.count("<mark") == 3
+    assert "<strong><mark" in html
+
+
+def test_an_address_with_underlines_stays_a_link() -> None:
+    html = words("See https://a.example/_b_/c_d_ now", [], styled=True)
+    assert 'href="https://a.example/_b_/c_d_"' in html
+    assert "<em>" not in html
