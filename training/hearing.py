@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,7 +49,8 @@ class Rules:
 class Network:
     """The trained network in torch, sentence by sentence or (`whole`) over a text at once."""
 
-    def __init__(self, weights: Path, layers: int = 6) -> None:
+    def __init__(self, weights: Path, layers: int = 6, *, limited: bool = False) -> None:
+        """`limited`: use the limits beside the weights, so that each column is said from 0.5 on."""
         import torch
 
         from training.network import Listener, tokenizer
@@ -58,6 +60,8 @@ class Network:
         self.network = Listener(layers)
         self.network.load_state_dict(torch.load(weights))
         self.network.eval()
+        beside = weights.parent / "limits.json"
+        self.limits: dict[str, float] = json.loads(beside.read_text()) if limited else {}
 
     def hear(self, cases: Sequence[Case]) -> list[list[Part]]:
         """Each sentence of each case after what came before it."""
@@ -69,8 +73,16 @@ class Network:
         rows = self.likely([(cases[i].text[s:e], cases[i].before) for i, s, e in pieces])
         heard: list[list[Part]] = [[] for _ in cases]
         for (index, start, end), row in zip(pieces, rows, strict=True):
-            heard[index].append(Part(start, end, row))
+            scaled = {name: self._scaled(name, value) for name, value in row.items()}
+            heard[index].append(Part(start, end, scaled))
         return heard
+
+    def _scaled(self, column: str, value: float) -> float:
+        """The likelihood moved so that the column's limit lies at one half."""
+        limit = self.limits.get(column, 0.5)
+        if value < limit:
+            return 0.5 * value / limit
+        return 0.5 + 0.5 * (value - limit) / max(1e-6, 1 - limit)
 
     def likely(self, pairs: Sequence[tuple[str, str]]) -> list[dict[str, float]]:
         """How likely each column is for each (text, before); the order is kept."""
