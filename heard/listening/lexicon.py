@@ -9,7 +9,7 @@ note. The section `[not]` holds the false friends: within one list the longest p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -69,6 +69,23 @@ def bag(line: str) -> frozenset[str]:
 def words(name: str, lang: str = "en") -> frozenset[str]:
     """A list as a set of single words."""
     return frozenset(word for line in lines(name, lang) for word in line.split())
+
+
+@cache
+def phrases(name: str, label: str, lang: str = "en") -> tuple[str, ...]:
+    """The phrases of one section of a list, alternatives written out."""
+    return tuple(entry.phrase for entry in entries(name, lang) if entry.label == label)
+
+
+@cache
+def section(name: str, label: str, lang: str = "en") -> frozenset[str]:
+    """One section of a list as a set of single words."""
+    return frozenset(word for phrase in phrases(name, label, lang) for word in phrase.split())
+
+
+def any_of(choices: Iterable[str]) -> str:
+    """A pattern that finds any of some phrases, the longest first."""
+    return "(?:" + "|".join(map(re.escape, sorted(choices, key=len, reverse=True))) + ")"
 
 
 def alternatives(line: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from heard.listening.earlier import Earlier
 from heard.listening.passage import Passage
 from heard.listening.signs import (
+    advice,
     ask,
     blame,
     clarity,
@@ -31,7 +32,7 @@ AGENT: tuple[Listener, ...] = (
     empathy.empathy,
     courtesy.reassurance,
     courtesy.next_step,
-    courtesy.advice,
+    advice.advice,
     courtesy.apology,
     courtesy.thanks,
     courtesy.courtesy,

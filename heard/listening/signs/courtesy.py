@@ -58,9 +58,3 @@ def next_step(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
     """Yield `next-step` where the customer is told what happens next."""
     for hit in passage.phrases("next-step"):
         yield sign("next-step", hit, 0.7, "Says what happens next with")
-
-
-def advice(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
-    """Yield `advice` where a solution is offered."""
-    for hit in passage.phrases("advice"):
-        yield sign("advice", hit, 0.7, "Offers a solution with")

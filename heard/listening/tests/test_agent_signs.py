@@ -210,6 +210,43 @@ def test_false_friends(text: str, kind: str) -> None:
     assert kind not in kinds(agent(text))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Press the green button twice.",
+        "Then unplug it and wait a minute.",
+        "If the belt squeaks, loosen the screw by half a turn.",
+        "It is quite simple: open the lid, and take the filter out.",
+        "Please don't use the saw before then.",
+        "You could use the smaller fence instead.",
+        "You'll need to clean the roller first.",
+        "I'd keep the receipt.",
+        "Your best option is the carbide blade.",
+    ],
+)
+def test_being_told_what_to_do_is_advice(text: str) -> None:
+    assert "advice" in kinds(agent(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Order 4071 is packed.",
+        "Post is slow this week.",
+        "I'll ask the workshop, and call you then.",
+        "We press the blades by hand.",
+        "Send me a photo.",
+        "Have you tried another socket?",
+        "It says what you can open and what you should keep.",
+        "Take care, and sleep well.",
+        "Take your time.",
+        "Wait a moment, please.",
+    ],
+)
+def test_no_advice(text: str) -> None:
+    assert "advice" not in kinds(agent(text))
+
+
 def test_jargon_that_the_customer_uses_is_none() -> None:
     assert "jargon" in kinds(agent("The RMA number is 7."))
     assert "jargon" not in kinds(agent("The RMA number is 7."), customer("Where is my RMA number?"))
