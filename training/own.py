@@ -29,11 +29,12 @@ def main() -> None:
     parser.add_argument("--apart", action="store_true", help="the part kept for the final table")
     parser.add_argument("--show", default="", help="print what was missed and overheard of a kind")
     parser.add_argument("--weights", type=Path, help="judge the network, not the rules")
+    parser.add_argument("--layers", type=int, default=6)
     asked = parser.parse_args()
     parts = ["apart"] if asked.apart else ["tune"] if asked.weights else ["tune", "learn"]
     found = talks(asked.own, *parts, lang=asked.lang)
     if asked.weights:
-        network = Network(asked.weights)
+        network = Network(asked.weights, asked.layers)
         limits = thresholds(by_network(network, talks(asked.own, "tune")))
         verdicts = by_network(network, found)
     else:
