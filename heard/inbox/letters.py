@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from heard.inbox.emphasis import Emphasis, emphases
 from heard.inbox.models import Attachment, Message
-from heard.inbox.pieces import Mark, Piece, cut, whole
+from heard.listening.pieces import Mark, Piece, cut, whole
 
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]}'»]")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")

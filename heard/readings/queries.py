@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from heard.accounts.models import User
 from heard.inbox.models import Conversation
-from heard.readings.families import family_of, label_of
+from heard.listening.families import family_of, label_of
 from heard.readings.models import Ask, Commitment, Reading, Sign
 from heard.readings.turns import may_listen
 

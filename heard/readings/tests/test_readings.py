@@ -15,9 +15,9 @@ from heard.contacts import verbs as contacts
 from heard.inbox import verbs as inbox
 from heard.inbox.models import Conversation, Inbox, Message
 from heard.inbox.verbs import Draft
+from heard.listening.families import FAMILIES, family_of, label_of
 from heard.listening.types import Turn
 from heard.readings import verbs
-from heard.readings.families import FAMILIES, family_of, label_of
 from heard.readings.models import Ask, Commitment, Reading, Sign
 from heard.readings.queries import heard_in
 from heard.readings.turns import spoken_in

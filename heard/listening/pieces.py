@@ -11,7 +11,7 @@ from typing import Protocol
 
 
 class Mark(Protocol):
-    """A marked span of a message's text."""
+    """A marked span of a text."""
 
     @property
     def start(self) -> int:
