@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from heard.listening.measures.timing import waited
+from heard.listening.measures.order import first_move
+from heard.listening.measures.talk import QUESTIONS, SAID_BACK
+from heard.listening.measures.timing import talked_over, waited
 from heard.listening.passage import Passage
 from heard.listening.types import Place, Reading, Skill
 
@@ -40,14 +42,15 @@ def skills(
 
 
 def places(reading: Reading, *kinds: str) -> list[Place]:
-    """Where signs of some kinds stand in the colleague's turns."""
-    return [
+    """Where signs of some kinds stand in the colleague's turns; each place once."""
+    found = (
         Place(turn=index, start=sign.start, end=sign.end)
         for index, signs in enumerate(reading.signs)
         if reading.turns[index].speaker == "agent"
         for sign in signs
         if sign.kind in kinds
-    ]
+    )
+    return list(dict.fromkeys(found))
 
 
 def _skill(name: str, score: float, evidence: Sequence[Place], why: str) -> Skill:
@@ -55,32 +58,28 @@ def _skill(name: str, score: float, evidence: Sequence[Place], why: str) -> Skil
 
 
 def open_questions(reading: Reading) -> Skill | None:
-    """Open questions as a share of all questions."""
-    asked, closed = places(reading, "question.open"), places(reading, "question.closed")
+    """Open and clarifying questions as a share of all questions."""
+    asked = places(reading, "question.open", "question.clarifying")
+    known = set(asked)
+    closed = [place for place in places(reading, "question.closed") if place not in known]
     total = len(asked) + len(closed)
     if not total:
         return None
-    return _skill(
-        "Open questions",
-        len(asked) / total,
-        asked + closed,
-        f"{len(asked)} of {total} questions are open.",
-    )
+    why = f"{len(asked)} of {total} questions are open or clarify what was said."
+    return _skill("Open questions", len(asked) / total, asked + closed, why)
 
 
 def reflection(reading: Reading) -> Skill | None:
     """What is said back against what is asked: 2 to 1 is full marks (MITI 4.2.1)."""
-    said = places(reading, "reflection", "understanding-check")
-    asked = places(reading, "question.open", "question.closed")
+    said = places(reading, *SAID_BACK)
+    asked = places(reading, *QUESTIONS)
     if not said and not asked:
         return None
     score = len(said) / (2 * len(asked)) if asked else 1.0
-    return _skill(
-        "Reflection",
-        score,
-        said + asked,
-        f"{len(said)} said back to {len(asked)} questions; 2 to 1 is good.",
-    )
+    why = f"Said back {_times(len(said))} to {len(asked)} questions; 2 to 1 is good."
+    if not said:
+        why = f"Nothing said back to {len(asked)} questions; 2 to 1 is good."
+    return _skill("Reflection", score, said + asked, why)
 
 
 def empathy(reading: Reading, unacknowledged: Sequence[Place]) -> Skill | None:
@@ -98,43 +97,21 @@ def empathy(reading: Reading, unacknowledged: Sequence[Place]) -> Skill | None:
 
 def patience(reading: Reading) -> Skill | None:
     """A solution only after a question or the concern said back; no talking over on a call."""
-    overlaps = list(_talked_over(reading))
-    heard_first: bool | None = None
-    evidence: list[Place] = []
-    for index, signs in enumerate(reading.signs):
-        if reading.turns[index].speaker == "customer" or heard_first is not None:
-            continue
-        first = next((s for s in signs if s.kind == "advice"), None)
-        sought = next((s for s in signs if s.kind in _SEEKS), None)
-        if first and (not sought or first.start < sought.start):
-            heard_first = False
-            evidence = [Place(turn=index, start=first.start, end=first.end)]
-        elif sought:
-            heard_first = True
-            evidence = [Place(turn=index, start=sought.start, end=sought.end)]
-    if heard_first is None and not overlaps:
+    overlaps = list(talked_over(reading.turns))
+    first = first_move(reading)
+    if first is None and not overlaps:
         return None
-    score = (0.3 if heard_first is False else 1.0) - 0.2 * len(overlaps)
-    why = (
-        "A solution comes before any question."
-        if heard_first is False
-        else "Asks or says back first."
-    )
-    why += f" Spoke over the customer {len(overlaps)} times." if overlaps else ""
+    hasty = first is not None and first[0] == "advice"
+    score = (0.3 if hasty else 1.0) - 0.2 * len(overlaps)
+    said = "A solution comes before any question." if hasty else "Asks or says back first."
+    over = f"Spoke over the customer {_times(len(overlaps))}." if overlaps else ""
+    why = " ".join(filter(None, [said if first else "", over]))
+    evidence = [first[1]] if first else []
     return _skill("Patience", max(0.0, score), evidence + overlaps, why)
 
 
-_SEEKS = ("question.open", "question.closed", "reflection", "understanding-check", "empathy")
-
-
-def _talked_over(reading: Reading) -> Iterator[Place]:
-    """Turns of the colleague's that begin over half a second before the customer has ended."""
-    for index in range(1, len(reading.turns)):
-        turn, last = reading.turns[index], reading.turns[index - 1]
-        if turn.speaker == "customer" or last.speaker == "agent" or not turn.text.strip():
-            continue
-        if turn.start is not None and last.end is not None and last.end - turn.start > 0.5:
-            yield Place(turn=index, start=0, end=len(turn.text))
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def coverage(reading: Reading) -> Skill | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from heard.listening.measures import answers, talk, timing
+from heard.listening.measures import answers, mirroring, order, talk, timing
 from heard.listening.passage import Passage
 from heard.listening.types import Measure, Place, Reading
 
@@ -17,8 +17,12 @@ def measure(
     yield from answers.acknowledged(reading, unacknowledged)
     yield from answers.next_step(reading)
     yield from timing.responses(reading.turns)
+    yield from timing.talk_over(reading.turns)
     yield from talk.shares(reading.turns, passages)
     yield from talk.questions(reading)
+    yield from order.solution(reading)
+    yield from mirroring.mirroring(passages)
+    yield from mirroring.personal(passages)
     yield from talk.clarity(passages)
     unread = sum(1 for p in passages if not p.read)
     if unread:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from heard.listening.measures.mirroring import english
 from heard.listening.measures.readability import reading_ease
 from heard.listening.passage import Passage
 from heard.listening.types import Measure, Reading, Turn
 
+# A share of one question says nothing yet, nor does a rate over one turn.
+ENOUGH = 2
+READABLE_FROM = 30
+QUESTIONS = ("question.open", "question.closed", "question.clarifying")
+SAID_BACK = ("reflection", "reflection.feeling", "understanding-check")
 _MITI = "Reflection to question ratio after MITI 4.2.1 (1:1 fair, 2:1 good in counselling)."
 
 
@@ -52,44 +59,56 @@ def _spoken(turns: Sequence[Turn]) -> list[float]:
 
 
 def questions(reading: Reading) -> Iterator[Measure]:
-    """How often the colleague asks, how openly, and how much is said back for it."""
-    kinds = [sign.kind for signs in reading.signs for sign in signs]
-    asked_open, closed = kinds.count("question.open"), kinds.count("question.closed")
-    reflections = kinds.count("reflection")
+    """How often the colleague asks, how openly, and how much is said back for it.
+
+    The rate from two turns of the colleague's on, the shares from two questions on.
+    """
+    kinds = Counter(sign.kind for signs in reading.signs for sign in signs)
+    asked_open, closed = kinds["question.open"], kinds["question.closed"]
+    # A clarifying question may stand over the same words as the open or closed one it is.
+    asked = len(
+        {
+            (index, sign.start, sign.end)
+            for index, signs in enumerate(reading.signs)
+            for sign in signs
+            if sign.kind in QUESTIONS
+        }
+    )
+    said_back = sum(kinds[kind] for kind in SAID_BACK)
     replies = sum(1 for turn in reading.turns if turn.speaker == "agent")
     if replies:
         yield Measure(
-            name="question_rate",
-            value=(asked_open + closed) / replies,
-            unit="questions a turn",
-            source="Questions in the colleague's turns, by rule.",
-        )
-        yield Measure(
             name="names_used",
-            value=float(kinds.count("name")),
+            value=float(kinds["name"]),
             unit="times",
-            source="The customer's name in the colleague's turns.",
+            source="Heard: the customer's name in the colleague's turns.",
         )
-    if asked_open + closed:
+    if replies >= ENOUGH:
+        yield Measure(
+            name="question_rate",
+            value=asked / replies,
+            unit="questions a turn",
+            source="Heard: the questions of MITI 4.2.1 for each turn of the colleague's.",
+        )
+    if asked_open + closed >= ENOUGH:
         yield Measure(
             name="open_questions",
             value=asked_open / (asked_open + closed),
             unit="share of questions",
             source="Open and closed questions as MITI 4.2.1 tells them apart, by rule.",
         )
+    if asked >= ENOUGH:
         yield Measure(
-            name="reflection_to_question",
-            value=reflections / (asked_open + closed),
-            unit="ratio",
-            source=_MITI,
+            name="reflection_to_question", value=said_back / asked, unit="ratio", source=_MITI
         )
 
 
 def clarity(passages: Sequence[Passage]) -> Iterator[Measure]:
-    """Reading ease and sentence length of the colleague's turns."""
-    sentences = [s for p in passages if p.turn.speaker == "agent" for s in p.sentences if s.words]
+    """Reading ease and sentence length of the colleague's turns, from 30 words on."""
+    ours = [p for p in passages if p.turn.speaker == "agent" and english(p)]
+    sentences = [s for p in ours for s in p.sentences if s.words]
     words = [word for s in sentences for word in s.words]
-    if words:
+    if len(words) >= READABLE_FROM:
         yield Measure(
             name="reading_ease",
             value=round(reading_ease(words, len(sentences)), 1),

@@ -1,21 +1,32 @@
-"""How long the customer waited."""
+"""How long the customer waited, and who spoke over whom."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from statistics import median
 
-from heard.listening.types import Measure, Turn
+from heard.listening.types import Measure, Place, Turn
+
+# Overlaps up to this many seconds are the way people talk, and subtitles are no more exact.
+OVERLAP = 0.5
+# A median of one wait is that wait, so it is given from two replies on.
+MEDIAN_FROM = 2
 
 
 def responses(turns: Sequence[Turn]) -> Iterator[Measure]:
-    """The first and the median response time; pairs whose times run backwards are left out."""
+    """The first response time, and from two replies on the median and the longest.
+
+    Pairs whose times run backwards are left out.
+    """
     waits = [seconds for _, seconds in waited(turns)]
+    source = "Elapsed time from the customer's first unanswered turn to the next reply."
     if waits:
-        source = "Elapsed time from the customer's first unanswered turn to the next reply."
         yield Measure(name="first_response", value=waits[0], unit="seconds", source=source)
+    if len(waits) >= MEDIAN_FROM:
         yield Measure(name="median_response", value=median(waits), unit="seconds", source=source)
+        yield Measure(name="longest_response", value=max(waits), unit="seconds", source=source)
 
 
 def waited(turns: Sequence[Turn]) -> Iterator[tuple[int, float]]:
@@ -41,3 +52,42 @@ def aware(turn: Turn) -> datetime | None:
     if turn.at is None or turn.at.tzinfo:
         return turn.at
     return turn.at.replace(tzinfo=UTC)
+
+
+def talk_over(turns: Sequence[Turn]) -> Iterator[Measure]:
+    """How often the colleague spoke over the customer, and the usual pause before a reply.
+
+    From the first reply on that has the times of speech on both sides of it.
+    """
+    gaps = [gap for _, gap in _gaps(turns)]
+    if not gaps:
+        return
+    likely = any(turn.channel == "voice" for turn in turns)
+    yield Measure(
+        name="talk_over",
+        value=float(sum(gap < -OVERLAP for gap in gaps)),
+        unit="times, likely" if likely else "times",
+        source="Heard: replies over 0.5 s before the customer ends; shorter overlaps are common "
+        "(Heldner and Edlund 2010). Likely only: the cues of subtitles are padded.",
+    )
+    yield Measure(
+        name="reply_gap",
+        value=round(median(gaps), 3),
+        unit="seconds",
+        source="Median pause before a reply; 0.2 s is usual in talk (Stivers et al. 2009).",
+    )
+
+
+def talked_over(turns: Sequence[Turn]) -> Iterator[Place]:
+    """The colleague's turns that begin over half a second before the customer has ended."""
+    for index, gap in _gaps(turns):
+        if gap < -OVERLAP and turns[index].text.strip():
+            yield Place(turn=index, start=0, end=len(turns[index].text))
+
+
+def _gaps(turns: Sequence[Turn]) -> Iterator[tuple[int, float]]:
+    """Each reply's position and the seconds of silence before it; below 0 they overlap."""
+    for index, (last, turn) in enumerate(pairwise(turns), 1):
+        answers = last.speaker == "customer" and turn.speaker == "agent"
+        if answers and last.end is not None and turn.start is not None:
+            yield index, turn.start - last.end

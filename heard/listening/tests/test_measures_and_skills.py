@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -127,3 +129,92 @@ def test_talking_over_counts_against_patience() -> None:
         agent("What is it?", start=5.2, end=6.0),
     ]
     assert skilled(read(over))["Patience"] < skilled(read(after))["Patience"]
+
+
+def test_talking_over_is_counted_and_only_likely_in_subtitles() -> None:
+    turns = [
+        customer("I wanted to say", start=0.0, end=5.0),
+        agent("What is it?", start=3.0, end=6.0),
+        customer("That it broke.", start=6.0, end=8.0),
+        agent("I see.", start=8.4, end=9.0),
+    ]
+    assert measured(read(turns))["talk_over"] == 1
+    assert measured(read(turns))["reply_gap"] == pytest.approx(-0.8)
+    assert units(read(turns))["talk_over"] == "times"
+    assert units(read([replace(t, channel="voice") for t in turns]))["talk_over"] == "times, likely"
+
+
+def units(reading: Reading) -> dict[str, str]:
+    return {m.name: m.unit for m in reading.measures}
+
+
+@pytest.mark.parametrize(
+    ("reply", "first"),
+    [
+        ("You could switch it off.", 1),
+        ("What happened? You could switch it off.", 0),
+        ("Hm.", None),
+    ],
+)
+def test_a_solution_before_the_first_question(reply: str, first: float | None) -> None:
+    assert measured(read([customer("It beeps."), agent(reply)])).get("solution_first") == first
+
+
+def test_the_same_words_match_in_style_and_a_telegram_does_not() -> None:
+    said = (
+        "I am sorry that it was not there when you came to the shop with all of them, but so it is."
+    )
+    said = " ".join([said] * 3)
+    telegram = "The parcel is sent. Tracking number attached. Delivery Friday morning. " * 6
+    alike = measured(read([customer(said), agent(said)]))["language_mirroring"]
+    unlike = measured(read([customer(said), agent(telegram)]))["language_mirroring"]
+    assert alike == pytest.approx(1, abs=0.001)
+    assert unlike < 0.5
+
+
+def test_personal_words() -> None:
+    personal = measured(read([agent("I saw your letter and I will write to you again soon. " * 3)]))
+    formal = measured(
+        read([agent("The letter was received and the reply is being written now. " * 3)])
+    )
+    assert personal["personal_words"] > 30 > formal["personal_words"] == 0
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("language_mirroring", "personal_words", "reading_ease", "question_rate"),
+        *("open_questions", "reflection_to_question", "median_response", "talk_over"),
+    ],
+)
+def test_too_little_is_not_measured(name: str) -> None:
+    assert name not in measured(read([customer("It broke."), agent("What broke?")]))
+
+
+def test_every_measure_is_in_the_guide_with_its_unit() -> None:
+    guide = (Path(__file__).parents[3] / "docs" / "measures.md").read_text(encoding="utf-8")
+    rows = [row.split("|")[1:3] for row in guide.splitlines() if row.startswith("| `")]
+    told = {name.strip().strip("`"): unit.strip() for name, unit in rows}
+    found: dict[str, str] = {}
+    for turns in EVERY_MEASURE:
+        found |= units(read(turns))
+    assert set(found) == set(told)
+    for name, unit in found.items():
+        assert unit in told[name].split("; "), name
+
+
+LONG = "I am sorry that you had to wait, and I will write to you again when the blade is here. " * 4
+EVERY_MEASURE = [
+    [
+        customer("I am worried. When will the blade come? " + LONG, start=0.0, end=5.0),
+        agent("Hi, what do you cut? So you want a blade. " + LONG, start=5.0, end=9.0),
+        customer("Oak.", start=9.0, end=10.0),
+        agent("What for? How often? I'll send it by Friday.", start=9.8, end=12.0),
+    ],
+    [
+        customer("Hello.", channel="voice", start=0.0, end=2.0),
+        agent("Hello.", channel="voice", start=1.0, end=2.0),
+    ],
+    [customer("Guten Tag.", lang="de"), agent("Good day.", at=THURSDAY)],
+    [customer("Where is it?"), agent("You could restart it.")],
+]
