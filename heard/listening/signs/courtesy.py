@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from heard.listening import lexicon
 from heard.listening.clauses import stands
 from heard.listening.earlier import Earlier
 from heard.listening.passage import Passage, sign
@@ -56,5 +57,8 @@ def recall(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
 
 def next_step(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
     """Yield `next-step` where the customer is told what happens next."""
+    ours = lexicon.words("ourselves")
     for hit in passage.phrases("next-step"):
-        yield sign("next-step", hit, 0.7, "Says what happens next with")
+        sentence = passage.sentence_at(hit.start)
+        if not sentence.asks and (hit.label != "theirs" or ours.isdisjoint(sentence.words)):
+            yield sign("next-step", hit, 0.7, "Says what happens next with")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from heard.listening import read
-from heard.listening.tests.said import THURSDAY, agent, customer
+from heard.listening.tests.said import THURSDAY, agent, customer, kinds
 
 
 def due_of(text: str, zone: str = "UTC", at: datetime | None = THURSDAY) -> str | None:
@@ -130,6 +130,12 @@ def test_a_time_in_words_is_named_even_without_a_time_of_saying(text: str, when:
         ("They tell me it will be done tomorrow.", "we", "it will be done tomorrow"),
         ("You will have the part by Friday.", "we", "you will have the part"),
         ("I will be in touch tomorrow.", "Tom", "be in touch tomorrow"),
+        ("I'll have the part on your doorstep by Friday.", "Tom", "have the part on your doorstep"),
+        ("I'm gonna ring the depot.", "Tom", "ring the depot"),
+        ("I'm putting a new one in the post.", "Tom", "putting a new one in the post"),
+        ("I've asked the workshop and will call you.", "Tom", "call you"),
+        ("Will ask the workshop.", "we", "ask the workshop"),
+        ("It'll be with you by Friday.", "we", "it'll be with you by Friday"),
     ],
 )
 def test_who_and_what(text: str, who: str, what: str) -> None:
@@ -163,6 +169,11 @@ def test_two_promises_in_one_sentence() -> None:
         "It will rain on Friday.",
         "Your saw will be louder than before.",
         "I'm working on Monday.",
+        "I'll have to think about it.",
+        "I'll leave it with you.",
+        "The shop and the café will see.",
+        "She'll call you tomorrow.",
+        "It will be in the shops.",
         "If you send the photo, we will replace it.",
         "Once you confirm the address, I will post it.",
         "> I will call you tomorrow.",
@@ -170,6 +181,10 @@ def test_two_promises_in_one_sentence() -> None:
 )
 def test_no_promise_is_owed(text: str) -> None:
     assert read([agent(text)]).commitments == ()
+
+
+def test_what_she_will_do_is_marked_and_not_yet_owed() -> None:
+    assert "commitment" in kinds(agent("She'll call you tomorrow."))
 
 
 def test_a_customers_intention_is_no_promise_of_ours() -> None:
