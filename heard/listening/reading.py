@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from heard.listening import measures, signs, skills
+from heard.listening.course import course
 from heard.listening.earlier import Earlier
 from heard.listening.links.acknowledgement import acknowledgements
 from heard.listening.links.answer import follow
@@ -20,19 +21,24 @@ OWED = 0.58
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A reading with the passages it was made from and the feelings nobody took up."""
+    """A reading with the passages it was made from and the feelings nobody took up.
+
+    `settled` holds for each ask the turn that first answered it, None for none.
+    """
 
     reading: Reading
     passages: tuple[Passage, ...]
     unacknowledged: tuple[Place, ...]
+    settled: tuple[int | None, ...]
 
 
 def read(turns: Sequence[Turn]) -> Reading:
     """Read a conversation by rules.
 
     Takes the turns in the order in which they were said, of one side or both; returns signs, asks,
-    commitments, links, measures and skills. Turns in a language without rules are kept with no
-    signs and counted in the measure `turns_not_read`. Deterministic; linear in the text.
+    commitments, links, measures, skills and the course of feeling. Turns in a language without
+    rules are kept with no signs and counted in the measure `turns_not_read`. Deterministic; linear
+    in the text.
     """
     heard = hear(turns)
     parts = (heard.reading, heard.passages, heard.unacknowledged)
@@ -40,6 +46,7 @@ def read(turns: Sequence[Turn]) -> Reading:
         heard.reading,
         measures=tuple(measures.measure(*parts)),
         skills=tuple(skills.skills(*parts)),
+        course=course(heard.reading, heard.passages, heard.settled),
     )
 
 
@@ -49,7 +56,7 @@ def hear(turns: Sequence[Turn], earlier: Earlier | None = None) -> Heard:
     asked = [list(clauses(p)) if p.turn.speaker == "customer" else [] for p in passages]
     promised = [list(promises(p)) if p.turn.speaker == "agent" else [] for p in passages]
     heard = _listen(passages, asked, promised, earlier or Earlier())
-    asks, links = follow(passages, asked, promised)
+    asks, links, settled = follow(passages, asked, promised)
     felt = list(acknowledgements(turns, heard))
     acknowledged = [link for _, link in felt if link]
     found = [*links, *acknowledged, *_pointing_back(passages, heard, links)]
@@ -62,7 +69,8 @@ def hear(turns: Sequence[Turn], earlier: Earlier | None = None) -> Heard:
         measures=(),
         skills=(),
     )
-    return Heard(reading, passages, tuple(place for place, link in felt if link is None))
+    unacknowledged = tuple(place for place, link in felt if link is None)
+    return Heard(reading, passages, unacknowledged, tuple(settled))
 
 
 def _listen(

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
-from heard.listening.types import Ask, Commitment, Link, Place, Reading, Sign, Turn
+from heard.listening.types import (
+    Ask,
+    Commitment,
+    Course,
+    Link,
+    Place,
+    Reading,
+    Sign,
+    Turn,
+    TurningPoint,
+)
 
 # The version of docs/reading.schema.json; its first number changes when a reader must change.
-VERSION = "1.1"
+VERSION = "1.2"
 
 
 def text(source: str, reading: Reading) -> str:
@@ -28,6 +39,7 @@ def _lines(source: str, reading: Reading) -> Iterator[str]:
             yield f"  {sign.kind:<24} «{said}»  {sign.score:.2f}  {sign.why}"
     yield from _section("Asks", [_ask(a) for a in reading.asks])
     yield from _section("Promises", [_commitment(c) for c in reading.commitments])
+    yield from _section("Course of feeling", _course(reading.course))
     yield from _section("Measures", [f"{m.name}: {m.value:.2f} {m.unit}" for m in reading.measures])
     yield from _section("Skills", [f"{s.name}: {s.score:.2f}. {s.why}" for s in reading.skills])
 
@@ -52,6 +64,19 @@ def _ask(ask: Ask) -> str:
 def _commitment(promise: Commitment) -> str:
     due = f"{promise.due:%Y-%m-%d %H:%M}" if promise.due else promise.when or "no time named"
     return f"{promise.who}: {_short(promise.what)} ({due}), turn {promise.place.turn + 1}"
+
+
+def _course(course: Course) -> list[str]:
+    turned = {one.turn: one for one in course.turning_points}
+    felt = [f"turn {f.turn + 1}: {f.value:+.2f}  {f.why}" for f in course.feelings if f.evidence]
+    points = [
+        f"turned in turn {n + 1}. {one.why} Before: {_acts(one)}" for n, one in turned.items()
+    ]
+    return felt + points + [f"risk now: {r.value:.2f}  {r.why}" for r in course.risks[-1:]]
+
+
+def _acts(turned: TurningPoint) -> str:
+    return ", ".join(turned.acts) or "nothing marked" if turned.before is not None else "no reply"
 
 
 def _short(said: str, most: int = 70) -> str:
@@ -83,6 +108,7 @@ def line(source: str, reading: Reading) -> str:
             }
             for s in reading.skills
         ],
+        "course": asdict(reading.course),
     }
     return json.dumps(whole, ensure_ascii=False, allow_nan=False)
 

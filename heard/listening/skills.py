@@ -10,14 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from heard.listening.measures.order import first_move
 from heard.listening.measures.talk import QUESTIONS, SAID_BACK
-from heard.listening.measures.timing import talked_over, waited
+from heard.listening.measures.timing import HOUR, prompt, talked_over, waited
 from heard.listening.passage import Passage
 from heard.listening.types import Place, Reading, Skill
-
-HOUR = 3_600.0
-# Seconds within which a reply is prompt, and within which it still is not late, by channel; rough
-# marks for where no service level is known.
-_PROMPT = {"chat": (60.0, 600.0), "voice": (5.0, 30.0), "": (4 * HOUR, 48 * HOUR)}
 
 
 def skills(
@@ -165,7 +160,7 @@ def promptness(reading: Reading, passages: Sequence[Passage]) -> Skill | None:
         return None
     scores, evidence = [], []
     for index, seconds in waits:
-        good, late = _PROMPT.get(reading.turns[index].channel, _PROMPT[""])
+        good, late = prompt(reading.turns[index].channel)
         scores.append(max(0.0, min(1.0, 1 - (seconds - good) / (late - good))))
         if passages[index].sentences:
             first = passages[index].sentences[0]

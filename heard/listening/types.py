@@ -121,6 +121,58 @@ class Skill:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Feeling:
+    """What one turn of the customer's says of their feeling: -1 unpleasant to 1 pleasant.
+
+    `names` says which feelings, the weightiest first, and `evidence` where. Both are empty where no
+    feeling is said, and the value is then 0.
+    """
+
+    turn: int
+    value: float
+    evidence: tuple[Place, ...]
+    names: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurningPoint:
+    """A turn of the customer's where the feeling turned, and what came before it.
+
+    `before` is the colleague's turn right before, None where there is none; `acts` are the kinds
+    of the signs in it.
+    """
+
+    turn: int
+    change: float
+    before: int | None
+    acts: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Risk:
+    """How likely it is, as far as words and times tell, that this escalates after a turn: 0 to 1.
+
+    Made of that turn and those before it only.
+    """
+
+    turn: int
+    value: float
+    evidence: tuple[Place, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """The customer's feeling turn by turn, where it turned, and the risk after every turn."""
+
+    feelings: tuple[Feeling, ...] = ()
+    turning_points: tuple[TurningPoint, ...] = ()
+    risks: tuple[Risk, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """All that was heard in one conversation; `signs` holds one tuple for each turn."""
 
@@ -131,6 +183,7 @@ class Reading:
     links: tuple[Link, ...]
     measures: tuple[Measure, ...]
     skills: tuple[Skill, ...]
+    course: Course = Course()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,7 +59,11 @@ class Candidate:
 
 @dataclass(slots=True)
 class Open:
-    """An ask on its way through the conversation."""
+    """An ask on its way through the conversation.
+
+    `answer` is the best there is; `first` is the turn of the first that would do, so that what
+    was known at a turn can be told without what came later.
+    """
 
     passage: Passage
     clause: Clause
@@ -67,6 +71,7 @@ class Open:
     number: str
     repeated: bool = False
     answer: Place | None = None
+    first: int | None = None
     score: float = 0.0
     why: str = ""
 
@@ -75,12 +80,12 @@ def follow(
     passages: Sequence[Passage],
     clauses: Sequence[Sequence[Clause]],
     promised: Sequence[Sequence[Commitment]],
-) -> tuple[list[Ask], list[Link]]:
+) -> tuple[list[Ask], list[Link], list[int | None]]:
     """Find what became of every ask.
 
     `clauses` holds what is asked in each passage, `promised` what is promised. Returns the asks
-    in order and the links: `answer` from ask to answer, `repeat` from a later ask back to the
-    earlier one that it repeats.
+    in order, the links (`answer` from ask to answer, `repeat` from a later ask back to the
+    earlier one that it repeats), and for each ask the turn that first settled it.
     """
     asked: list[Open] = []
     links: list[Link] = []
@@ -100,7 +105,7 @@ def follow(
     for ask in asked:
         if ask.answer and ask.answer.turn != ask.passage.index:
             links.append(_answer_link(ask))
-    return [_ask(a) for a in asked], links
+    return [_ask(a) for a in asked], links, [a.first for a in asked]
 
 
 def _opened(passage: Passage, clause: Clause, alone: bool) -> Open:
@@ -133,6 +138,7 @@ def _settle(passage: Passage, asked: list[Open]) -> None:
     if not hits:
         return
     for ask in asked[-EARLIER:]:
+        ask.first = passage.index if ask.first is None else min(ask.first, passage.index)
         if ask.answer is None and not ask.repeated:
             ask.answer = passage.place(hits[0].start, hits[0].end)
             ask.score, ask.why = 0.7, f"The customer says it is settled: «{hits[0].phrase}»."
@@ -147,7 +153,9 @@ def _repeats(ask: Open, earlier: list[Open]) -> Iterator[Link]:
         enough = len(shared) >= 2 or (len(shared) == 1 and (fewer == 1 or again))
         if other.repeated or other.passage is ask.passage or not enough:
             continue
-        if len(shared) < 0.6 * fewer or (other.answer and not again):
+        # Answered by now: what is said later makes no repetition undone.
+        answered = other.first is not None and other.first < ask.passage.index
+        if len(shared) < 0.6 * fewer or (answered and not again):
             continue
         other.repeated = True
         asked = other.passage.sentence_at(other.clause.start)
@@ -231,6 +239,7 @@ def _answer(ask: Open, candidates: list[Candidate]) -> None:
         score = _fit(ask, candidate)
         if score > best and score >= ENOUGH:
             best = score
+            ask.first = candidate.passage.index if ask.first is None else ask.first
             sentence = candidate.sentence
             ask.answer = candidate.passage.place(sentence.start, sentence.end)
             ask.score, ask.why = min(0.95, score), _why(ask, candidate)

@@ -14,6 +14,15 @@ OVERLAP = 0.5
 # A median of one wait is that wait, so it is given from two replies on.
 MEDIAN_FROM = 2
 
+HOUR = 3_600.0
+# Rough marks for where no service level is known.
+_PROMPT = {"chat": (60.0, 600.0), "voice": (5.0, 30.0), "": (4 * HOUR, 48 * HOUR)}
+
+
+def prompt(channel: str) -> tuple[float, float]:
+    """Seconds within which a reply is prompt, and from which on it is late."""
+    return _PROMPT.get(channel, _PROMPT[""])
+
 
 def responses(turns: Sequence[Turn]) -> Iterator[Measure]:
     """The first response time, and from two replies on the median and the longest.
