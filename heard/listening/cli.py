@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from io import TextIOWrapper
 from pathlib import Path
 
 from heard.listening import report
-from heard.listening.formats import Unreadable, conversations, files
+from heard.listening.formats import KNOWN, Unreadable, conversations, files
+from heard.listening.progress import progress
 from heard.listening.reading import read
+from heard.listening.remarks import Remark, remarks
+from heard.listening.types import Reading
+
+Form = Callable[[str, Reading, Sequence[Remark]], str]
+
+
+@dataclass(slots=True)
+class Failures:
+    """What could not be read. Each is told at once, and the others are still read."""
+
+    told: list[str] = field(default_factory=list)
+
+    def add(self, path: Path, error: Exception) -> None:
+        """Tell of one on the error stream."""
+        words = error.strerror if isinstance(error, OSError) else ""
+        self.told.append(f"{path}: {words}." if words else str(error))
+        print(f"heard listen: {self.told[-1]}", file=sys.stderr)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -19,33 +40,80 @@ def main(argv: Sequence[str]) -> int:
     still read. Returns 0, or 2 when a file could not be read.
     """
     asked = _parser().parse_args(argv)
-    write = report.line if asked.format == "json" else report.text
+    failures = Failures()
+    if isinstance(sys.stdout, TextIOWrapper):
+        # Any letter of any language, on whatever terminal; and JSON is UTF-8 by its standard.
+        utf8 = None if asked.format == "text" else "utf-8"
+        sys.stdout.reconfigure(encoding=utf8, errors="replace")
+    try:
+        _print(asked, failures)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads has read enough, as `head` does. Python writes once more as it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        return 130
+    return 2 if failures.told else 0
+
+
+def _print(asked: argparse.Namespace, failures: Failures) -> None:
+    paths = list(_paths(asked.files, failures))
     us = frozenset(asked.us)
-    failed = False
-    for path in _files(asked.files):
-        try:
-            for conversation in conversations(path, us):
-                print(write(conversation.source, read(conversation.turns)), flush=True)
-        except (Unreadable, OSError) as error:
-            failed = True
-            print(f"heard listen: {error}", file=sys.stderr)
-    return 2 if failed else 0
+    if asked.format == "html":
+        # Loading what draws takes longer than reading a letter.
+        from heard.listening import page
+
+        found = enumerate(_heard(paths, us, failures), 1)
+        print(page.whole([page.section(n, *heard) for n, heard in found], failures.told))
+        return
+    form: Form = report.line if asked.format == "json" else report.text
+    for heard in _heard(paths, us, failures):
+        print(form(*heard), flush=True)
 
 
-def _files(named: list[Path]) -> Iterator[Path]:
+def _paths(named: Sequence[Path], failures: Failures) -> Iterator[Path]:
     for path in named:
-        yield from files(path)
+        try:
+            found = files(path)
+        except (Unreadable, OSError) as error:
+            failures.add(path, error)
+            continue
+        yield from found.paths
+        if found.others:
+            kinds = "A file" if found.others == 1 else f"{found.others} files"
+            told = f"{kinds} of other kinds passed over in {path}."
+            print(f"heard listen: {told}", file=sys.stderr)
+
+
+def _heard(
+    paths: Sequence[Path], us: frozenset[str], failures: Failures
+) -> Iterator[tuple[str, Reading, tuple[Remark, ...]]]:
+    """Every conversation that can be read, with what is to be said of it."""
+    for path in progress(paths):
+        try:
+            for found in conversations(path, us):
+                reading = read(found.turns)
+                yield found.source, reading, (*found.remarks, *remarks(reading))
+        except (Unreadable, OSError) as error:
+            failures.add(path, error)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="heard listen",
-        description="Read .eml, .mbox, .vtt and .json files, or folders of them.",
+        description=f"Read conversations from files ({KNOWN}), folders and globs.",
+        epilog="Exit code 2: a file could not be read; the others were.",
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "html"),
+        default="text",
+        help="json: one object a line (docs/reading.schema.json); html: one page, also for paper",
+    )
     parser.add_argument(
         "--us",
+        "--agent",
         action="append",
         default=[],
         metavar="NAME",

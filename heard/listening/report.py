@@ -1,12 +1,17 @@
-"""A reading for people to read, and as one JSON object on a line for programs."""
+"""A reading for people to read, and as one JSON object on a line for programs.
+
+heard/listening/page draws the third form: a page for the browser and for paper.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from heard.listening.remarks import Remark
 from heard.listening.types import (
     Ask,
     Commitment,
@@ -21,16 +26,25 @@ from heard.listening.types import (
 
 # The version of docs/reading.schema.json; its first number changes when a reader must change.
 VERSION = "1.2"
+# Controls (C0, C1) and what overrides the direction of text.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-def text(source: str, reading: Reading) -> str:
+def text(source: str, reading: Reading, remarks: Sequence[Remark] = ()) -> str:
     """A report in plain words: the turns with what was heard in each, then what ties them."""
-    return "\n".join(_lines(source, reading)) + "\n"
+    return "\n".join(map(_plain, _lines(source, reading, remarks))) + "\n"
 
 
-def _lines(source: str, reading: Reading) -> Iterator[str]:
+def _plain(shown: str) -> str:
+    """Without signs that would steer a terminal or turn the rest of the line around."""
+    return _STEERING.sub("\ufffd", shown)
+
+
+def _lines(source: str, reading: Reading, remarks: Sequence[Remark]) -> Iterator[str]:
     yield source
     yield "=" * min(len(source), 80)
+    for remark in remarks:
+        yield f"  ! {remark.sentence}"
     for number, turn in enumerate(reading.turns):
         yield ""
         yield _heading(number, turn)
@@ -84,11 +98,12 @@ def _short(said: str, most: int = 70) -> str:
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
-def line(source: str, reading: Reading) -> str:
+def line(source: str, reading: Reading, remarks: Sequence[Remark] = ()) -> str:
     """The reading as one JSON object on one line, as docs/reading.schema.json describes it."""
     whole = {
         "version": VERSION,
         "source": source,
+        "remarks": [{"says": r.says, "line": r.line, "turn": r.turn} for r in remarks],
         "turns": [
             _turn(turn, signs) for turn, signs in zip(reading.turns, reading.signs, strict=True)
         ],
@@ -122,6 +137,8 @@ def _turn(turn: Turn, signs: tuple[Sign, ...]) -> dict[str, Any]:
         "start": turn.start,
         "end": turn.end,
         "channel": turn.channel,
+        "lang": turn.lang,
+        "zone": turn.zone,
         "signs": [
             {
                 "kind": s.kind,

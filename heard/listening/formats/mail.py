@@ -20,6 +20,7 @@ from pathlib import Path
 
 from heard.listening.formats.conversation import Conversation, Unreadable, sides
 from heard.listening.formats.letter_text import own_and_quoted, plain
+from heard.listening.remarks import Remark
 from heard.listening.types import Speaker, Turn
 
 _ID = re.compile(r"<([^<>\s]{1,500})>")
@@ -46,7 +47,9 @@ def eml(path: Path, us: frozenset[str]) -> Iterator[Conversation]:
     if not raw.strip():
         raise Unreadable(path, 1, "The file is empty.")
     found = letter(raw)
-    yield Conversation(str(path), _turns([found] if found else [], us))
+    if found and not (found.ids or found.subject or found.at or found.address != "?"):
+        raise Unreadable(path, 1, "This is not a letter: it has no head with From and Subject.")
+    yield _conversation(str(path), [found] if found else [], us, automatic=found is None)
 
 
 def mbox(path: Path, us: frozenset[str]) -> Iterator[Conversation]:
@@ -55,16 +58,21 @@ def mbox(path: Path, us: frozenset[str]) -> Iterator[Conversation]:
     Only the text of the letters is kept in memory, attachments are not.
     """
     with path.open("rb") as opened:
-        first = opened.readline()
-    if first.strip() and not first.startswith(b"From "):
-        raise Unreadable(path, 1, 'An mbox file begins with a line "From …".')
+        numbered = enumerate(opened, 1)
+        number, first = next(((n, line) for n, line in numbered if line.strip()), (1, b""))
+    if not first:
+        raise Unreadable(path, 1, "The file is empty.")
+    if not first.startswith(b"From "):
+        raise Unreadable(path, number, 'An mbox file begins with a line "From …".')
     box = mailbox.mbox(path, create=False)
     try:
-        letters = [found for key in box.iterkeys() if (found := letter(box.get_bytes(key)))]
+        letters = [letter(box.get_bytes(key)) for key in box.iterkeys()]
     finally:
         box.close()
-    for number, thread in enumerate(_threads(letters), 1):
-        yield Conversation(f"{path}#{number}", _turns(thread, us))
+    automatic = letters.count(None)
+    for number, thread in enumerate(_threads([one for one in letters if one]) or [[]], 1):
+        source = f"{path}#{number}" if thread else str(path)
+        yield _conversation(source, thread, us, automatic=automatic if number == 1 else 0)
 
 
 def letter(raw: bytes) -> Letter | None:
@@ -124,19 +132,34 @@ def _threads(letters: list[Letter]) -> list[list[Letter]]:
     return threads
 
 
-def _turns(letters: list[Letter], us: frozenset[str]) -> tuple[Turn, ...]:
-    dated = sorted(letters, key=_sent) if all(one.at for one in letters) else letters
+def _conversation(
+    source: str, letters: list[Letter], us: frozenset[str], automatic: int
+) -> Conversation:
+    undated = sum(1 for one in letters if one.at is None)
+    dated = letters if undated else sorted(letters, key=_sent)
     voices = list(dict.fromkeys(one.address for one in dated))
     quotes_first = len(dated) == 1 and bool(dated[0].quoted)
-    ours = sides(voices, us, "agent" if quotes_first else "customer")
+    # Whoever is named by name is named by address too.
+    known = us | {one.address for one in dated if one.name and one.name.casefold() in us}
+    ours = sides(voices, known, "agent" if quotes_first else "customer")
     turns = [
-        Turn(speaker=ours[one.address], text=one.own, name=one.name, at=one.at, channel="email")
+        Turn(speaker=ours.of[one.address], text=one.own, name=one.name, at=one.at, channel="email")
         for one in dated
     ]
     if quotes_first:
         other: Speaker = "customer" if turns[0].speaker == "agent" else "agent"
         turns.insert(0, Turn(speaker=other, text=dated[0].quoted, channel="email"))
-    return tuple(turns)
+    said = _remarks(automatic, undated if len(letters) > 1 else 0)
+    return Conversation(source, tuple(turns), (*said, *ours.remarks))
+
+
+def _remarks(automatic: int, undated: int) -> Iterator[Remark]:
+    if automatic:
+        letters = "A letter" if automatic == 1 else f"{automatic} letters"
+        yield Remark(f"{letters} sent by a program {'was' if automatic == 1 else 'were'} left out.")
+    if undated:
+        letters = "A letter has" if undated == 1 else f"{undated} letters have"
+        yield Remark(f"{letters} no date that can be read; all stand in the order of the file.")
 
 
 def _sent(one: Letter) -> datetime:

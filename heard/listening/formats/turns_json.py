@@ -1,15 +1,20 @@
-"""Conversations as JSON: `{"turns": [{"speaker", "text", …}]}`, or a list of such objects."""
+"""Conversations as JSON: `{"turns": [{"speaker", "text", …}]}`, a list of such objects, or many.
+
+Many stand one after the other, as `heard listen --format json` prints them.
+"""
 
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from heard.listening.formats.conversation import Conversation, Unreadable, text_of
+from heard.listening.formats.conversation import Conversation, Unreadable
+from heard.listening.formats.text import text_of
 from heard.listening.types import Turn
 
 _WORDS = ("name", "channel", "lang", "zone")
@@ -20,12 +25,14 @@ def turns(path: Path, us: frozenset[str]) -> Iterator[Conversation]:
     """Yield the conversations of a JSON file; speakers are named in it, so `us` changes nothing."""
     text = text_of(path)
     try:
-        found = json.loads(text)
+        values = list(_values(text))
     except json.JSONDecodeError as error:
         raise Unreadable(path, error.lineno, f"This is not JSON: {error.msg}.") from error
     except RecursionError as error:
         raise Unreadable(path, 1, "This JSON is nested too deeply.") from error
-    many = found if isinstance(found, list) else [found]
+    except ValueError as error:  # a number of more digits than Python reads
+        raise Unreadable(path, 1, f"This is not JSON that can be read: {error}.") from error
+    many = values[0] if len(values) == 1 and isinstance(values[0], list) else values
     lines = iter(_lines(text))
     for number, one in enumerate(many, 1):
         if not isinstance(one, dict) or not isinstance(one.get("turns"), list):
@@ -36,20 +43,29 @@ def turns(path: Path, us: frozenset[str]) -> Iterator[Conversation]:
         )
 
 
+def _values(text: str) -> Iterator[Any]:
+    decoder = json.JSONDecoder()
+    at = _skip(text, 0, " \t\n")
+    while at < len(text):
+        value, at = decoder.raw_decode(text, at)
+        yield value
+        at = _skip(text, at, " \t\n")
+
+
 def _lines(text: str) -> Iterator[int]:
     """The line on which each turn begins, in order, for naming it in an error."""
     decoder = json.JSONDecoder()
     line, counted = 1, 0
     for match in _TURNS.finditer(text):
         at = match.end()
-        while (at := _skip(text, at)) < len(text) and text[at] != "]":
+        while (at := _skip(text, at, " \t\n,")) < len(text) and text[at] != "]":
             line, counted = line + text.count("\n", counted, at), at
             yield line
             at = decoder.raw_decode(text, at)[1]
 
 
-def _skip(text: str, at: int) -> int:
-    while at < len(text) and text[at] in " \t\n\r,":
+def _skip(text: str, at: int, over: str) -> int:
+    while at < len(text) and text[at] in over:
         at += 1
     return at
 
@@ -92,4 +108,10 @@ def _seconds(path: Path, line: int, found: dict[str, Any], key: str) -> float | 
         return None
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise Unreadable(path, line, f'The "{key}" of a turn is a number of seconds.')
-    return float(value)
+    try:
+        seconds = float(value)
+    except OverflowError:
+        seconds = math.inf
+    if not math.isfinite(seconds):
+        raise Unreadable(path, line, f'The "{key}" of a turn is a number of seconds.')
+    return seconds

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+from html.parser import HTMLParser
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import jsonschema
 import pytest
+from markupsafe import escape
 
-from heard.listening import read, report
+from heard.listening import page, progress, read, report
 from heard.listening.cli import main
+from heard.listening.formats import conversations
+from heard.listening.remarks import Remark, remarks
 from heard.listening.tests.said import agent, customer
+from heard.listening.types import Link, Measure
 
 SCHEMA = json.loads(
     (Path(__file__).parents[3] / "docs" / "reading.schema.json").read_text(encoding="utf-8")
@@ -29,9 +35,17 @@ TURNS = [
 def test_each_line_follows_the_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     for turns in (TURNS, TURNS[:1], []):
-        line = report.line("a.eml", read(turns))
+        reading = read(turns)
+        line = report.line("a.eml", reading, [Remark("Cut.", line=3), *remarks(reading)])
         assert "\n" not in line
         jsonschema.validate(json.loads(line), SCHEMA, jsonschema.Draft202012Validator)
+
+
+def test_the_schema_has_the_version_that_is_printed_and_every_kind_of_link() -> None:
+    assert SCHEMA["$id"] == f"urn:heard:reading:{report.VERSION}"
+    assert SCHEMA["$comment"].startswith(f"Version {report.VERSION}.")
+    kinds = SCHEMA["properties"]["links"]["items"]["properties"]["kind"]["enum"]
+    assert set(kinds) == set(get_args(get_type_hints(Link)["kind"]))
 
 
 def test_the_report_shows_words_reasons_and_promises() -> None:
@@ -65,9 +79,11 @@ def test_json_is_one_object_a_line(tmp_path: Path, capsys: pytest.CaptureFixture
 
 
 def test_its_own_output_can_be_read_again(tmp_path: Path) -> None:
-    again = tmp_path / "again.json"
-    again.write_text(report.line("x", read(TURNS)), encoding="utf-8")
-    assert main([str(again)]) == 0
+    again = tmp_path / "again.jsonl"
+    spoken = [customer("Hi?", lang="en", zone="Europe/Lisbon", start=1.5, end=2.0, channel="chat")]
+    lines = [report.line("x", read(turns)) for turns in (TURNS, spoken)]
+    again.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert [list(one.turns) for one in conversations(again)] == [TURNS, spoken]
 
 
 def test_a_bad_file_is_named_and_the_others_are_read(
@@ -88,3 +104,74 @@ def test_a_file_that_is_not_there(
 ) -> None:
     assert main([str(tmp_path / name)]) == 2
     assert f"{name}: There is no such file." in capsys.readouterr().err
+
+
+class Seen(HTMLParser):
+    """The tags of a page, their ids and where they lead."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.ids: list[str] = []
+        self.leads: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        for name, value in attrs:
+            self.ids += [value or ""] if name == "id" else []
+            self.leads += [value or ""] if name in ("href", "src") else []
+
+
+def test_the_page_is_whole_in_itself_and_every_link_leads_somewhere() -> None:
+    hostile = customer('<script>alert(1)</script> Is "this" broken?', name="<b>Rui</b>")
+    readings = [read([*TURNS, hostile]), read(TURNS), read([])]
+    sections = [page.section(n, f"{n}.json", one) for n, one in enumerate(readings, 1)]
+    whole = page.whole(sections, ["a.vtt, line 1: <no>"])
+    seen = Seen(whole)
+    assert not {"script", "link", "img", "iframe", "b"} & set(seen.tags)
+    assert all(lead.startswith("#") and lead[1:] in seen.ids for lead in seen.leads)
+    assert len(seen.ids) == len(set(seen.ids))
+    assert "url(" not in whole and "@import" not in whole
+    assert "a.vtt, line 1: &lt;no&gt;" in whole
+
+
+def test_the_page_shows_marks_reasons_asks_promises_and_skills() -> None:
+    reading = read(TURNS)
+    drawn = page.section(1, "a.eml", reading, [Remark("Cut.", line=3)]).html
+    for signs in reading.signs:
+        for sign in signs:
+            assert drawn.count(escape(sign.why)) >= 1
+    assert drawn.count("<tr id=") == sum(map(len, reading.signs))
+    for shown in ("Line 3: Cut.", "Asked again", "call you by Friday", "How we listened"):
+        assert shown in drawn
+    for skill in reading.skills:
+        assert escape(skill.why) in drawn
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (0.667, "share of asks", "67 % of asks"),
+        (4320.0, "seconds", "1 h 12 min"),
+        (90_000.0, "seconds", "1 day 1 h"),
+        (2.5, "seconds", "2.5 s"),
+        (1.0, "turns", "1 turn"),
+        (0.0, "yes or no", "no"),
+        (12_345.0, "words", "12,345 words"),
+    ],
+)
+def test_figures_are_said_as_people_say_them(value: float, unit: str, said: str) -> None:
+    assert page.figure(Measure(name="n", value=value, unit=unit, source="s")) == said
+
+
+def test_a_bar_is_shown_on_a_terminal_and_none_in_a_pipe(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [conversation(tmp_path / "a.json"), conversation(tmp_path / "b.json")]
+    assert list(progress.progress(paths)) == paths
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(progress, "is_watched", lambda: True)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert list(progress.progress(paths)) == paths
+    assert "2/2" in capsys.readouterr().err
