@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from heard.listening import lexicon
 from heard.listening.earlier import Earlier
 from heard.listening.measures.readability import reading_ease
 from heard.listening.passage import Passage, Sentence, sign
@@ -15,6 +16,8 @@ from heard.listening.types import Sign
 TOO_LONG = 30
 HARD = 10.0
 ENOUGH_WORDS = 16
+_INITIALS = re.compile(r"(?<![\w@/.#-])[A-Z]{3,5}(?![\w@/-])")
+_LOUD = re.compile(r"[A-Z]{3}|[\"“”_]")
 _ITEMS = re.compile(r"[,;:]")
 
 
@@ -24,6 +27,25 @@ def jargon(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
         if not earlier.vocabulary.issuperset(hit.phrase.split()):
             why = f"An insider's expression; plainer: {hit.note}. Found"
             yield sign("jargon", hit, 0.7, why)
+    yield from _initials(passage, earlier)
+
+
+def _initials(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
+    """Yield `jargon` for capitals that few know and this customer has not used."""
+    known = lexicon.words("known")
+    for match in _INITIALS.finditer(passage.turn.text):
+        low = match[0].lower()
+        if low in known or low in earlier.vocabulary or _shouted(passage.turn.text, match):
+            continue
+        why = f"An abbreviation that this customer has not used: «{match[0]}»."
+        yield Sign(kind="jargon", start=match.start(), end=match.end(), score=0.65, why=why)
+
+
+def _shouted(text: str, match: re.Match[str]) -> bool:
+    """Capitals that are loud or a code: half vowels, a neighbour in capitals, a quote."""
+    beside = text[max(0, match.start() - 8) : match.start()] + text[match.end() : match.end() + 8]
+    vowels = sum(letter in "AEIOUY" for letter in match[0])
+    return vowels * 2 >= len(match[0]) or _LOUD.search(beside) is not None
 
 
 def unclear(passage: Passage, earlier: Earlier) -> Iterator[Sign]:

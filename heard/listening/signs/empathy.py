@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from heard.listening.clauses import stands
 from heard.listening.earlier import Earlier
 from heard.listening.passage import Passage, sign
 from heard.listening.types import Sign
@@ -15,6 +16,8 @@ def empathy(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
     "I understand" alone is no empathy: it may introduce anything.
     """
     for hit in passage.phrases("empathy"):
+        if not stands(passage, hit):
+            continue
         if hit.label == "feeling":
             yield sign("empathy", hit, 0.85, "Acknowledges a feeling with")
             yield sign("reflection.feeling", hit, 0.8, "Names what the customer feels with")

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from heard.listening.earlier import Earlier
 from heard.listening.lexicon import bag
 from heard.listening.passage import Passage, Sentence
+from heard.listening.signs.reflection import SHARE, checks
 from heard.listening.types import Sign
 
 _LEAD = re.compile(
@@ -44,33 +45,42 @@ _NARROW = re.compile(
     r"|what(?:'s| is| was| are) (?:the|your) (?:\w+ ){0,2}?(?:number|address|name|date|postcode"
     r"|reference"
     r"|e-?mail|phone|id|code|model|size|colou?r|time|amount|price|total|invoice|account|order)\b"
+    r"|what(?:'s| is) (?:(?:she|he|it|they) called|(?:(?:her|his|its|your|the|their) )"
+    r"(?:\w+ ){0,2}?(?:name|reg|reason|street|surname|birthday|age|budget))\b"
+    r"|what (?:street|name|names|device|plan|room|table|flight)\b"
     r"|(?:how|what) about\b|why (?:not|don't)\b"
 )
 _FORMULA = re.compile(
-    r"\b(?:how are you(?: doing| today| keeping)?\s*\?|how do you do\s*\?|does that make sense"
-    r"|(?:is|was) there anything else|anything else (?:i|we)|is that (?:ok|okay|all right"
+    r"\b(?:how are you(?: doing| today| keeping)?\s*\?|how do you do\s*\?|may i\?"
+    r"|is that (?:ok|okay|all right"
     r"|alright)\b)"
 )
 _MEANING = re.compile(
-    r"\b(?:when you say|do you mean|did you mean|by that you mean|could you clarify)\b"
+    r"\b(?:when (?:yo)?u (?:say|write|said|wrote|mention)|what do you mean"
+    r"|as in\b|do you mean|did you mean|by that you mean|could you clarify)\b"
 )
 
 
 def question(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
-    """Yield `question.open` or `question.closed`, and `question.clarifying` over the same span.
+    """Yield `question.open` or `question.closed`, or `question.clarifying` instead.
 
-    A clarifying question takes up at least one content word of the customer's last turns. Set
-    phrases ("how are you?", "anything else?") are no questions.
+    A question made of the customer's own words is marked as both. A courtesy in the shape of a
+    question ("how are you?") is none, nor is one that only checks what was understood.
     """
     for sentence in passage.sentences:
         found = _sort(passage.folded, sentence)
-        if not found:
+        if not found or checks(passage, sentence):
             continue
         kind, why, score = found
-        yield _sign(kind, sentence, score, why)
+        meaning = _MEANING.search(passage.folded, sentence.start, sentence.end)
         shared = sentence.content & earlier.said
-        if shared or _MEANING.search(passage.folded, sentence.start, sentence.end):
-            words = sentence.own_words(shared) or "«you mean»"
+        if meaning:
+            why = f"Asks what was meant with «{meaning[0]}»."
+            yield _sign("question.clarifying", sentence, 0.85, why)
+            continue
+        yield _sign(kind, sentence, score, why)
+        if len(shared) > 1 and len(shared) >= SHARE * len(sentence.content):
+            words = sentence.own_words(shared)
             yield _sign("question.clarifying", sentence, 0.7, f"Asks about the customer's {words}.")
 
 

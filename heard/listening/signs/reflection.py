@@ -32,6 +32,22 @@ _IF = re.compile(r"(?:if|when|once|please)\b")
 SHARED, SHARE = 3, 0.5
 
 
+# "So the second one came, is that right?": a statement, and a question mark.
+_CHECK = re.compile(
+    r"(?:(?:ok|okay|right|and|ah)[,.]? )?so\b[,:]? (?!(?:what|how|why|when|where|who|which|do|does"
+    r"|did|is|are|was|were|have|has|can|could|would|will|should|shall|may|might|if|tell)\b)"
+)
+
+
+def checks(passage: Passage, sentence: Sentence) -> bool:
+    """Whether a sentence asks if we have understood: no reflection, and no other question."""
+    if not sentence.asks:
+        return False
+    if any(sentence.start <= h.start < sentence.end for h in passage.phrases("understanding")):
+        return True
+    return bool(_CHECK.match(passage.folded, sentence.start, sentence.end))
+
+
 def reflection(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
     """Yield `reflection` where a statement says the customer's own content back to them.
 
@@ -42,7 +58,9 @@ def reflection(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
         return
     for sentence in passage.sentences:
         shared = sentence.content & earlier.said
-        if shared and (score := _score(passage.folded, sentence, len(shared))):
+        if not shared or checks(passage, sentence):
+            continue
+        if score := _score(passage.folded, sentence, len(shared)):
             words = sentence.own_words(shared)
             why = f"Says back the customer's {words}."
             yield Sign(
@@ -67,3 +85,14 @@ def understanding_check(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
     """Yield `understanding-check` for "have I got that right?" and its kin."""
     for hit in passage.phrases("understanding"):
         yield sign("understanding-check", hit, 0.8, "Asks whether it is understood with")
+    asked = {passage.sentence_at(hit.start).start for hit in passage.phrases("understanding")}
+    for sentence in passage.sentences:
+        if sentence.asks and sentence.start not in asked and checks(passage, sentence):
+            why = f"Says it back and asks: «{' '.join(sentence.words[:4])} …?»."
+            yield Sign(
+                kind="understanding-check",
+                start=sentence.start,
+                end=sentence.end,
+                score=0.75,
+                why=why,
+            )

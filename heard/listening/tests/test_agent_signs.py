@@ -26,6 +26,9 @@ SNAPPED = customer("The bandsaw blade snapped after two days of cutting oak boar
         ("Is it the blue one?", "question.closed"),
         ("What about Tuesday?", "question.closed"),
         ("Still broken?", "question.closed"),
+        ("Is there anything else I can help with?", "question.closed"),
+        ("Does that make sense?", "question.closed"),
+        ("What's her name?", "question.closed"),
         ("Have you tried another socket?", "question.closed"),
     ],
 )
@@ -39,8 +42,6 @@ def test_open_and_closed_questions(text: str, kind: str) -> None:
     "text",
     [
         "How are you?",
-        "Is there anything else I can help with?",
-        "Does that make sense?",
         "See https://larkfield.example/help?topic=blades for more.",
         "What a lovely photo.",
         "I asked what happened.",
@@ -89,6 +90,17 @@ def test_no_reflection(text: str) -> None:
     assert "reflection" not in kinds(agent(text), SNAPPED)
 
 
+def test_a_check_replaces_question_and_reflection() -> None:
+    found = kinds(agent("So the blade snapped after two days, is that right?"), SNAPPED)
+    assert {k for k in found if k.startswith(("question", "reflection"))} == set()
+
+
+def test_asking_what_was_meant_replaces_the_closed_question() -> None:
+    found = kinds(agent("When you say snapped, is it in two?"), SNAPPED)
+    assert "question.clarifying" in found
+    assert "question.closed" not in found
+
+
 def test_nothing_can_be_said_back_before_anything_was_said() -> None:
     assert "reflection" not in kinds(agent("You said the blade snapped."))
 
@@ -112,7 +124,17 @@ def test_nothing_can_be_said_back_before_anything_was_said() -> None:
         ("Just bear with me.", "hold"),
         ("Let me check that for you.", "hold"),
         ("One moment please.", "hold"),
-        ("Is there anything else I can help with?", "reassurance"),
+        ("You won't lose your place.", "reassurance"),
+        ("There's no rush.", "reassurance"),
+        ("Oh no, what a nightmare.", "empathy"),
+        ("That's a horrible thing to find on a Monday.", "empathy"),
+        ("I'd be furious too.", "empathy"),
+        ("Of course you're worried.", "empathy"),
+        ("You rang us in March about the fence.", "recall"),
+        ("Customers are advised to read the terms.", "blame"),
+        ("They never ever break.", "absolute"),
+        ("Is that everything?", "understanding-check"),
+        ("So the guide came, but without its screws, yes?", "understanding-check"),
         ("Please do not hesitate to write.", "reassurance"),
         ("You're very welcome.", "courtesy"),
         ("No problem at all.", "courtesy"),
@@ -257,6 +279,20 @@ def test_no_advice(text: str) -> None:
 def test_jargon_that_the_customer_uses_is_none() -> None:
     assert "jargon" in kinds(agent("The RMA number is 7."))
     assert "jargon" not in kinds(agent("The RMA number is 7."), customer("Where is my RMA number?"))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Your MPRN has changed.", ["MPRN"]),
+        ("Send the PDF to the NHS.", []),
+        ("That is NOT RIGHT.", []),
+        ("We will NEVER sell it.", []),
+        ("Order XKC-204 is here.", []),
+    ],
+)
+def test_initials_that_few_know_are_jargon(text: str, found: list[str]) -> None:
+    assert words("jargon", agent(text)) == found
 
 
 def test_the_reason_names_plainer_words() -> None:
