@@ -18,6 +18,7 @@ class Reading(models.Model):
     links = models.JSONField(default=list)
     measures = models.JSONField(default=list)
     skills = models.JSONField(default=list)
+    course = models.JSONField(default=dict)
 
     def __str__(self) -> str:
         return f"Reading of {self.conversation_id}"

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from heard.accounts.models import User
 from heard.inbox.models import Conversation
 from heard.listening.families import family_of, label_of
+from heard.readings.course import Course, drawn
 from heard.readings.models import Ask, Commitment, Reading, Sign
 from heard.readings.turns import may_listen
 
@@ -30,14 +31,19 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Everything heard in one conversation; marks by message id."""
+    """Everything heard in one conversation; marks by message id.
+
+    `ties` leads from an ask's id to the place of its answer, or where it was made again.
+    """
 
     marks: dict[int, list[Mark]] = field(default_factory=dict)
     asks: list[Ask] = field(default_factory=list)
+    ties: dict[int, dict[str, Any]] = field(default_factory=dict)
     commitments: list[Commitment] = field(default_factory=list)
     skills: list[dict[str, Any]] = field(default_factory=list)
     measures: list[dict[str, Any]] = field(default_factory=list)
     links: list[dict[str, Any]] = field(default_factory=list)
+    course: Course = field(default_factory=Course)
     is_read: bool = False
 
 
@@ -49,15 +55,34 @@ def heard_in(conversation: Conversation) -> Heard:
     reading: Reading | None = getattr(conversation, "reading", None)
     if reading is None or not may_listen(conversation):
         return Heard()
+    asks = list(Ask.objects.filter(message__conversation=conversation))
     return Heard(
         marks=marks_in(conversation),
-        asks=list(Ask.objects.filter(message__conversation=conversation)),
+        asks=asks,
+        ties=_ties(asks, reading.links),
         commitments=list(Commitment.objects.filter(message__conversation=conversation)),
         skills=reading.skills,
         measures=reading.measures,
         links=reading.links,
+        course=drawn(reading.course),
         is_read=True,
     )
+
+
+def _ties(asks: list[Ask], links: list[dict[str, Any]]) -> dict[int, dict[str, Any]]:
+    answers = {_at(one["source"]): one["target"] for one in links if one["kind"] == "answer"}
+    again = {_at(one["target"]): one["source"] for one in links if one["kind"] == "repeat"}
+    found = {}
+    for ask in asks:
+        where = again if ask.state == Ask.State.REPEATED else answers
+        place = where.get((ask.message_id, ask.start, ask.end))
+        if place and ask.state != Ask.State.OPEN:
+            found[ask.pk] = place
+    return found
+
+
+def _at(place: dict[str, Any]) -> tuple[int, int, int]:
+    return place["message_id"], place["start"], place["end"]
 
 
 def marks_in(conversation: Conversation) -> dict[int, list[Mark]]:

@@ -20,6 +20,8 @@ from heard.readings.models import Ask, Commitment, Reading, Sign
 from heard.readings.turns import Spoken, may_listen, spoken_in
 
 WHY = 300
+# As much of a place's words as stands on one or two lines.
+WORDS = 90
 # Held while they are rewritten: what a person decides in that moment comes after, and stays.
 OWN = ("self",)
 
@@ -47,8 +49,9 @@ def keep(conversation: Conversation, spoken: Spoken, reading: heard.Reading) -> 
         conversation=conversation,
         defaults={
             "measures": [asdict(measure) for measure in reading.measures],
-            "skills": [_skill(skill, messages) for skill in reading.skills],
-            "links": [_link(link, messages) for link in reading.links],
+            "skills": [_skill(skill, spoken) for skill in reading.skills],
+            "links": [_link(link, spoken) for link in reading.links],
+            "course": _course(reading.course, spoken),
         },
     )
     _keep_signs(conversation, messages, reading)
@@ -128,23 +131,70 @@ def _write(model: type[Ask] | type[Commitment], rows: list, fields: list[str]) -
     model.objects.bulk_update([row for row in rows if row.pk is not None], fields)
 
 
-def _skill(skill: heard.Skill, messages: Sequence[Message]) -> dict[str, object]:
-    evidence = [_place(place, messages) for place in skill.evidence]
+def _skill(skill: heard.Skill, spoken: Spoken) -> dict[str, object]:
+    evidence = _places(skill.evidence, spoken)
     return {"name": skill.name, "score": skill.score, "why": skill.why, "evidence": evidence}
 
 
-def _link(link: heard.Link, messages: Sequence[Message]) -> dict[str, object]:
+def _link(link: heard.Link, spoken: Spoken) -> dict[str, object]:
     return {
         "kind": link.kind,
-        "source": _place(link.source, messages),
-        "target": _place(link.target, messages),
+        "source": _place(link.source, spoken),
+        "target": _place(link.target, spoken),
         "score": link.score,
         "why": link.why,
     }
 
 
-def _place(place: heard.Place, messages: Sequence[Message]) -> dict[str, int]:
-    return {"message_id": messages[place.turn].pk, "start": place.start, "end": place.end}
+def _course(course: heard.Course, spoken: Spoken) -> dict[str, object]:
+    """The course with messages instead of turns."""
+    ids = [message.pk for message in spoken.messages]
+    return {
+        "feelings": [
+            {
+                "message_id": ids[one.turn],
+                "value": one.value,
+                "names": one.names,
+                "evidence": _places(one.evidence, spoken),
+                "why": one.why,
+            }
+            for one in course.feelings
+        ],
+        "turning_points": [
+            {
+                "message_id": ids[one.turn],
+                "change": one.change,
+                "before": None if one.before is None else ids[one.before],
+                "acts": one.acts,
+                "why": one.why,
+            }
+            for one in course.turning_points
+        ],
+        "risks": [
+            {
+                "message_id": ids[one.turn],
+                "value": one.value,
+                "evidence": _places(one.evidence, spoken),
+                "why": one.why,
+            }
+            for one in course.risks
+        ],
+    }
+
+
+def _places(places: Iterable[heard.Place], spoken: Spoken) -> list[dict[str, object]]:
+    return [_place(place, spoken) for place in places]
+
+
+def _place(place: heard.Place, spoken: Spoken) -> dict[str, object]:
+    """A place in a message, with its words for a page that shows no letters."""
+    said = " ".join(spoken.turns[place.turn].text[place.start : place.end].split())
+    return {
+        "message_id": spoken.messages[place.turn].pk,
+        "start": place.start,
+        "end": place.end,
+        "words": plain(said if len(said) <= WORDS else f"{said[: WORDS - 1].rstrip()}…"),
+    }
 
 
 def _asks(conversation: Conversation) -> QuerySet[Ask]:

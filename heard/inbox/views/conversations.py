@@ -58,7 +58,8 @@ def memory(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _thread(one: Conversation, messages: list[Message], heard: Any) -> dict[str, Any]:
     everything = woven(messages, lines_of(one.happened))  # type: ignore[attr-defined]
-    return {"conversation": one, "letters": list(letters_of(everything, heard.marks))}
+    letters = list(letters_of(everything, heard.marks))
+    return {"conversation": one, "letters": letters, "turned": heard.course.turned}
 
 
 def _composer(one: Conversation, messages: list[Message]) -> dict[str, Any]:
@@ -82,6 +83,8 @@ def _memory(user: User, one: Conversation, heard: Any) -> dict[str, Any]:
         "earlier": queries.earlier(user, one),
         "asks": heard.asks,
         "commitments": heard.commitments,
+        "ties": heard.ties,
+        "course": heard.course,
         "skills": heard.skills,
         "measures": heard.measures,
     }
