@@ -30,7 +30,7 @@ def test_every_conversation_holds_to_the_rules_of_the_labels() -> None:
     assert len(everything()) == len(FILES)
 
 
-def test_the_service_set_is_as_large_and_varied_as_the_guideline_says() -> None:
+def test_our_own_set_is_as_large_and_varied_as_the_guideline_says() -> None:
     ours = talks(ROOT / "service", *set(PARTS))
     assert len(ours) >= 300
     assert sum(len(one.turns) for one in ours) >= 3_000
