@@ -141,9 +141,36 @@ def tree(lang: str = "en") -> Node:
         for entry in entries(name, lang):
             node = root
             for word in _WORD.findall(entry.phrase):
-                node = node.next.setdefault(word, Node())
+                node = _onward(node, word, lang)
             node.entries.append(entry)
     return root
+
+
+def _onward(node: Node, word: str, lang: str) -> Node:
+    """The node behind one word, which its hasty spellings lead to as well."""
+    onward = node.next.setdefault(word, Node())
+    for typed in spellings(lang).get(word, ()):
+        node.next.setdefault(typed, onward)
+    bare = word.replace("'", "")
+    if bare != word and bare not in _with_own_meaning(lang):
+        node.next.setdefault(bare, onward)
+    return onward
+
+
+@cache
+def spellings(lang: str = "en") -> dict[str, tuple[str, ...]]:
+    """How else a word is typed in a hurry: "you" as "u"."""
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in entries("spellings", lang):
+        if entry.label != NOT:
+            found[entry.note] = (*found.get(entry.note, ()), entry.phrase)
+    return found
+
+
+@cache
+def _with_own_meaning(lang: str) -> frozenset[str]:
+    """Words that are more than another one without its apostrophe: "ill", "well"."""
+    return frozenset(e.phrase for e in entries("spellings", lang) if e.label == NOT)
 
 
 # Positions of the first word and behind the last, and what was found there.

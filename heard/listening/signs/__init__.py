@@ -13,12 +13,16 @@ from heard.listening.signs import (
     blame,
     clarity,
     commitment,
+    complaint,
     courtesy,
     emotion,
     empathy,
+    leaving,
     name,
     question,
     reflection,
+    repeat,
+    wish,
 )
 from heard.listening.signs.ask import Clause
 from heard.listening.types import Commitment, Sign
@@ -46,11 +50,11 @@ AGENT: tuple[Listener, ...] = (
 )
 CUSTOMER: tuple[Listener, ...] = (
     emotion.emotion,
-    emotion.complaint,
-    emotion.leave_risk,
-    emotion.repeat,
-    emotion.need,
-    emotion.preference,
+    complaint.complaint,
+    leaving.leave_risk,
+    repeat.repeat,
+    wish.need,
+    wish.preference,
     courtesy.thanks,
 )
 

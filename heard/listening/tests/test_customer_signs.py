@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from heard.listening.tests.said import customer, kinds, words
+from heard.listening.tests.said import agent, customer, kinds, words
 
 
 @pytest.mark.parametrize(
@@ -113,6 +113,34 @@ def test_no_asks(text: str) -> None:
         ("We need a saw that cuts steel.", "need"),
         ("I would prefer a call in the morning.", "preference"),
         ("Please don't call me at work.", "preference"),
+        ("im so fed up with ur shop", "emotion.frustration"),
+        ("I've explained it three times.", "emotion.frustration"),
+        ("Where the hell is my driver?", "emotion.anger"),
+        ("Shame on you.", "emotion.anger"),
+        ("I had hoped for more from a firm like yours.", "emotion.disappointment"),
+        ("It's a real pity.", "emotion.disappointment"),
+        ("We are terrified of the next storm.", "emotion.worry"),
+        ("I couldn't sleep last week.", "emotion.worry"),
+        ("I can't make head or tail of your letter.", "emotion.confusion"),
+        ("dont get what this form is for", "emotion.confusion"),
+        ("I feel so guilty about the dog.", "emotion.sadness"),
+        ("Hurry, please.", "emotion.urgency"),
+        ("Thank heavens, the keys are here.", "emotion.relief"),
+        ("We can finally relax.", "emotion.relief"),
+        ("You are such a treasure.", "emotion.gratitude"),
+        ("You went above and beyond.", "emotion.gratitude"),
+        ("Hooray, the lamp is on!", "emotion.joy"),
+        ("Nobody ever called back.", "complaint"),
+        ("We've had no hot water since Monday.", "complaint"),
+        ("the wifi isnt working", "complaint"),
+        ("You haven't answered my question.", "repeat"),
+        ("I asked whether the lamp is in stock.", "repeat"),
+        ("I'm taking you to court.", "leave-risk"),
+        ("Then we go with another company: cancel the lot.", "leave-risk"),
+        ("I have to have it by Friday, because we move.", "need"),
+        ("It has to be in by noon.", "need"),
+        ("By e-mail please, not by phone.", "preference"),
+        ("I'd sooner speak to a person.", "preference"),
     ],
 )
 def test_heard(text: str, kind: str) -> None:
@@ -148,10 +176,33 @@ def test_heard(text: str, kind: str) -> None:
         ("I do not want to knock at the wrong one.", "complaint"),
         ("We would rather ask than presume.", "preference"),
         ("I don't need a refund.", "need"),
+        ("I must say that the lamp is nice.", "need"),
+        ("Do I have to come by Friday?", "need"),
+        ("Please don't worry about it.", "preference"),
+        ("Please don't hesitate to ask.", "preference"),
+        ("I'm afraid it is the wrong day.", "emotion"),
+        ("You seem angry.", "emotion"),
+        ("My brother is not a lawyer.", "leave-risk"),
+        ("I asked my neighbour.", "repeat"),
+        ("The well is deep and my mother is ill.", "emotion"),
     ],
 )
 def test_false_friends(text: str, kind: str) -> None:
     assert not any(found.startswith(kind) for found in kinds(customer(text)))
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "again"),
+    [
+        ("I want my voucher and a receipt.", "And the voucher?", True),
+        ("I want my voucher and a receipt.", "And the garden?", False),
+        ("I want my voucher and a receipt.", "Deposit?", False),
+        ("I want my voucher and a receipt.", "And what will become of the voucher now?", False),
+    ],
+)
+def test_a_short_question_comes_back_to_what_was_left(first: str, later: str, again: bool) -> None:
+    before = (customer(first), agent("Here is the receipt."))
+    assert ("repeat" in kinds(customer(later), *before)) is again
 
 
 def test_a_little_weighs_less_than_very() -> None:

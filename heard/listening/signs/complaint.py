@@ -1,0 +1,28 @@
+"""What the customer says is or was wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from heard.listening.earlier import Earlier
+from heard.listening.lexicon import Hit
+from heard.listening.passage import Passage, sign
+from heard.listening.types import Sign
+
+_QUESTION = re.compile(r"(?:is|are|was|were|does|do|did|can|could|will|would|has|have)\b")
+_IF = re.compile(r"\b(?:if|in case|whether|unless|should it)\b")
+
+
+def complaint(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
+    """Yield `complaint` where something is said to be wrong; asking whether it is counts not."""
+    for hit in passage.phrases("complaint"):
+        if not _supposed(passage, hit):
+            yield sign("complaint", hit, 0.75, "Says that something is wrong with")
+
+
+def _supposed(passage: Passage, hit: Hit) -> bool:
+    sentence = passage.sentence_at(hit.start)
+    if sentence.asks and _QUESTION.match(passage.folded, sentence.start, sentence.end):
+        return True
+    return _IF.search(passage.folded, max(sentence.start, hit.start - 25), hit.start) is not None
