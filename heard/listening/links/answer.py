@@ -191,7 +191,7 @@ def _candidates(
 
 
 def _statements(passage: Passage, promised: Sequence[Commitment]) -> Iterator[Candidate]:
-    polite = [h for name in _POLITE for h in passage.phrases(name)]
+    polite = [h for name in _POLITE for h in passage.phrases(name) if h.label != "fact"]
     for sentence in passage.sentences[:SENTENCES]:
         if (
             sentence.asks

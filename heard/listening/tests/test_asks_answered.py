@@ -27,6 +27,8 @@ from heard.listening.tests.said import agent, customer, states
         ("1. Which play is allowed?\n2. Do you have it?", "1. 0.05 mm.\n2. Two on the shelf."),
         ("Please cancel the plan.", "The plan is cancelled as of today."),
         ("When will the blade ship?", "Thanks for waiting, it left our warehouse yesterday."),
+        ("Is there a fee?", "There is no fee."),
+        ("Will I lose my number?", "You won't lose your number."),
     ],
 )
 def test_answered(asked: str, reply: str) -> None:
