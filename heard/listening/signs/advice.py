@@ -20,9 +20,11 @@ _MANNERS = ("courtesy", "reassurance", "hold", "understanding")
 def advice(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
     """Yield `advice` where an act opens a clause, stands behind "you could", or is offered."""
     told = set()
+    verbs = lexicon.section(_LIST, "verbs")
     for sentence in passage.sentences:
-        found = None if sentence.asks else _framed(passage, sentence) or _opened(passage, sentence)
-        if found:
+        if sentence.asks or verbs.isdisjoint(sentence.words):
+            continue
+        if found := _framed(passage, sentence) or _opened(passage, sentence):
             start, words, score = found
             told.add(sentence.start)
             why = f"Tells what to do with «{words.strip()}»."

@@ -86,7 +86,7 @@ def understanding_check(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
     for hit in passage.phrases("understanding"):
         yield sign("understanding-check", hit, 0.8, "Asks whether it is understood with")
     asked = {passage.sentence_at(hit.start).start for hit in passage.phrases("understanding")}
-    for sentence in passage.sentences:
+    for sentence in passage.sentences if "?" in passage.folded else ():
         if sentence.asks and sentence.start not in asked and checks(passage, sentence):
             why = f"Says it back and asks: «{' '.join(sentence.words[:4])} …?»."
             yield Sign(
