@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from heard.listening import lexicon
-from heard.listening.lexicon import Hit
-from heard.listening.passage import Passage, Sentence
+from heard.listening.passage import Hit, Passage, Sentence
 
 # So many words beside the phrase leave it alone: a name, a title.
 BESIDE = 2

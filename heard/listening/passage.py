@@ -11,10 +11,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from heard.listening import language, lexicon
-from heard.listening.lexicon import Hit, Match
+from heard.listening import language
 from heard.listening.sentences import spans
 from heard.listening.stems import content
+from heard.listening.tree import Match, find
 from heard.listening.types import Place, Sign, Turn
 
 _FOLD = str.maketrans(
@@ -48,6 +48,19 @@ class Sentence:
         pairs = zip(self.words, self.stems, strict=True)
         found = dict.fromkeys(word for word, stem in pairs if stem in shared)
         return ", ".join(f"«{word}»" for word in list(found)[:most])
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found in a text, with its offsets and the positions of its words."""
+
+    label: str
+    phrase: str
+    note: str
+    start: int
+    end: int
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +129,7 @@ def make(turn: Turn, index: int = 0) -> Passage:
         return Passage(turn, index, folded, (), frozenset(), {}, read=False)
     hits: dict[str, list[Hit]] = {}
     for sentence in sentences:
-        found = lexicon.find(sentence.words)
+        found = find(sentence.words)
         if found:
             _place(found, word_spans(folded, sentence), hits)
     return Passage(turn, index, folded, sentences, vocabulary, hits, read=True)

@@ -12,9 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from heard.listening.lexicon import Hit
 from heard.listening.links.shapes import GIVES, STRICT, fits
-from heard.listening.passage import Passage, Sentence
+from heard.listening.passage import Hit, Passage, Sentence
 from heard.listening.signs.ask import Clause
 from heard.listening.types import Ask, Commitment, Link, Place
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from heard.listening.earlier import Earlier
-from heard.listening.lexicon import Hit
-from heard.listening.passage import Passage, sign
+from heard.listening.passage import Hit, Passage, sign
 from heard.listening.types import Sign
 
 _QUESTION = re.compile(r"(?:is|are|was|were|does|do|did|can|could|will|would|has|have)\b")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heard.listening.earlier import Earlier
-from heard.listening.lexicon import Hit
-from heard.listening.passage import Passage
+from heard.listening.passage import Hit, Passage
 from heard.listening.types import Sign
 
 

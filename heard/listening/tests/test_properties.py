@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from heard.listening import Reading, Turn, check, read
-from heard.listening.lexicon import LISTS, entries
-from heard.listening.passage import fold
+from heard.listening.lexicon import LISTS, NOT, Entry, entries
+from heard.listening.passage import bare_words, fold
 from heard.listening.sentences import LONGEST, spans
+from heard.listening.tree import find
 
 PIECES = st.sampled_from(
     [
@@ -146,3 +147,13 @@ def test_no_phrase_stands_in_two_sections_of_one_list() -> None:
         labels: dict[str, str] = {}
         for entry in entries(name):
             assert labels.setdefault(entry.phrase, entry.label) == entry.label, (name, entry)
+
+
+PHRASES = st.sampled_from([entry for name in LISTS for entry in entries(name)])
+
+
+@given(PHRASES)
+def test_each_phrase_that_a_line_stands_for_is_found_whole(entry: Entry) -> None:
+    words = tuple(bare_words(entry.phrase.replace("*", "anything")))
+    found = {(first, last, hit.lexicon) for first, last, hit in find(words)}
+    assert entry.label == NOT or (0, len(words), entry.lexicon) in found
