@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 
 from heard import flow
 from heard.events.models import Event
-from heard.live import notices
+from heard.events.pending import together
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -41,9 +41,11 @@ def record(
     if not connection.in_atomic_block:
         raise TransactionManagementError(f"«{name}» was recorded outside a transaction")
     subject = _subject(conversation, message, contact)
-    event = Event.objects.create(name=name, by_id=by.pk if by else None, details=details, **subject)
-    follow(name, lock=_lock(subject), **_arguments(subject, details))
-    notices.publish_on_commit(name, topics)
+    event = Event(name=name, by_id=by.pk if by else None, details=details, **subject)
+    with together() as pending:
+        pending.events.append(event)
+        follow(name, lock=_lock(subject), **_arguments(subject, details))
+        pending.notices.append((name, sorted(set(topics))))
     return event
 
 
@@ -62,13 +64,15 @@ def follow(name: str, *, lock: str | None = None, priority: int = 0, **arguments
 
     A lower priority lets others go first.
     """
-    for task_name in _following(name):
-        task = import_string(flow.task_path(task_name))
-        task.configure(
-            lock=lock and f"{task_name}:{lock}",
-            queue=flow.QUEUE.get(task_name, "default"),
-            priority=priority,
-        ).defer(**arguments)
+    with together() as pending:
+        for task_name in _following(name):
+            task = import_string(flow.task_path(task_name))
+            deferrer = task.configure(
+                lock=lock and f"{task_name}:{lock}",
+                queue=flow.QUEUE.get(task_name, "default"),
+                priority=priority,
+            )
+            pending.jobs.append(deferrer.make_new_job(**arguments))
 
 
 def follow_later(task_name: str, *, at: datetime, **arguments: Any) -> None:

@@ -7,10 +7,12 @@ import json
 import pytest
 from django.db import connection, transaction
 from django.db.transaction import TransactionManagementError
+from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from heard.accounts.models import User
 from heard.events.models import Event
+from heard.events.pending import together
 from heard.events.verbs import follow, nothing_follows, overtake, record
 from heard.inbox.models import Conversation, Message
 from heard.live import notices
@@ -49,6 +51,30 @@ def test_what_follows_is_deferred_with_the_event(conversation: Conversation, bef
     }
 
 
+def test_what_is_recorded_together_is_written_at_the_end(
+    conversation: Conversation, before
+) -> None:
+    message = conversation.messages.get()
+    with CaptureQueriesContext(connection) as queries, together():
+        for _ in range(3):
+            record("message.received", conversation=conversation, message=message)
+        assert not queries.captured_queries
+    assert len(queries.captured_queries) == 2
+    assert Event.objects.filter(name="message.received", message_id=message.pk).count() == 4
+    behind = ProcrastinateJob.objects.filter(args__message=message.pk).order_by("-pk")[:3]
+    assert {job.lock for job in behind} == {f"readings.tasks.listen:conversation:{conversation.pk}"}
+
+
+def test_what_breaks_in_the_midst_leaves_nothing(conversation: Conversation, before) -> None:
+    message = conversation.messages.get()
+    with pytest.raises(RuntimeError), together():
+        record("message.written", conversation=conversation, message=message)
+        raise RuntimeError("and yet not")
+    assert jobs() == before
+    record("conversation.closed", conversation=conversation)
+    assert not Event.objects.filter(name="message.written").exists()
+
+
 def test_nothing_is_deferred_for_what_did_not_happen(conversation: Conversation, before) -> None:
     with pytest.raises(RuntimeError), transaction.atomic():
         record("message.written", conversation=conversation, message=Message(pk=1))
@@ -83,12 +109,8 @@ def test_what_takes_the_processor_has_a_queue_of_its_own(conversation: Conversat
 def test_pages_are_told_after_the_commit_only(
     conversation: Conversation, django_capture_on_commit_callbacks, monkeypatch
 ) -> None:
-    told: list[tuple[str, list[str]]] = []
-
-    def publish(name: str, topics: list[str]) -> None:
-        told.append((name, topics))
-
-    monkeypatch.setattr(notices, "publish", publish)
+    told: list[notices.Notice] = []
+    monkeypatch.setattr(notices, "publish", told.extend)
     with django_capture_on_commit_callbacks(execute=True):
         record("conversation.closed", conversation=conversation, topics=["inbox:1", "inbox:1"])
         record("person.added")

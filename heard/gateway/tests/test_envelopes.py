@@ -83,17 +83,31 @@ def test_a_letter_that_the_database_refuses_holds_up_no_other(
     verbs.accept([Arrival(inbox=inbox.pk, raw=letter(), source="smtp") for _ in range(3)])
     first = Envelope.objects.order_by("pk")[0]
     module = import_module("heard.gateway.verbs.unseal")
-    unseal = module.unseal
+    open_one = module._open
 
-    def refuse_the_first(pk: int) -> None:
-        if pk == first.pk:
+    def refuse_the_first(envelope: Envelope) -> None:
+        if envelope.pk == first.pk:
             raise OperationalError("it is too large for me")
-        unseal(pk)
+        open_one(envelope)
 
-    monkeypatch.setattr(module, "unseal", refuse_the_first)
+    monkeypatch.setattr(module, "_open", refuse_the_first)
     with pytest.raises(OperationalError):
         verbs.unseal_waiting(inbox.pk)
     assert [e.pk for e in Envelope.objects.filter(state=State.WAITING)] == [first.pk]
+
+
+def test_letters_that_together_are_large_are_opened_each_in_a_transaction_of_its_own(
+    inbox: Inbox, letter: Letter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = import_module("heard.gateway.verbs.unseal")
+    verbs.accept([Arrival(inbox=inbox.pk, raw=letter(), source="smtp") for _ in range(3)])
+    held: list[int] = []
+    hold = module._held
+    monkeypatch.setattr(module, "_held", lambda pks: held.append(len(pks)) or hold(pks))
+    monkeypatch.setattr(module, "TOGETHER_BYTES", 1)
+    verbs.unseal_waiting(inbox.pk)
+    assert held == [1, 1, 1]
+    assert not Envelope.objects.filter(state=State.WAITING).exists()
 
 
 def test_a_letter_of_which_the_worker_died_does_not_come_first_again(

@@ -120,7 +120,7 @@ def test_a_notice_reaches_an_open_page_through_the_database(page: Listener) -> N
 
     def _publish() -> None:
         try:
-            publish("message.received", ["inbox:1"])
+            publish([("message.received", ["inbox:1"])])
         finally:
             connection.close()
 

@@ -70,4 +70,4 @@ def test_what_has_committed_is_no_error_because_nobody_could_be_told(
 
     monkeypatch.setattr(notices, "publish", away)
     with transaction.atomic():
-        notices.publish_on_commit("message.received", ["inbox:1"])
+        notices.publish_on_commit([("message.received", ["inbox:1"])])

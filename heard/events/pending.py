@@ -1,0 +1,58 @@
+"""What was recorded and is not yet written: events, the jobs that follow, and who is told.
+
+Each statement costs a way to the database and back. Whoever records much in one transaction
+gathers it with together(), and it is written in two statements instead of two for each event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Job
+
+from heard.events.models import Event
+from heard.live import notices
+from heard.live.notices import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Events, jobs and notices in the order in which they were recorded."""
+
+    events: list[Event] = field(default_factory=list)
+    jobs: list[Job] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+
+    def write(self) -> None:
+        """Keep the events and jobs, and tell open pages once the transaction has committed."""
+        Event.objects.bulk_create(self.events)
+        if self.jobs:
+            app.job_manager.batch_defer_jobs(self.jobs)
+        notices.publish_on_commit(self.notices)
+
+
+_gathered: ContextVar[Pending | None] = ContextVar("gathered", default=None)
+
+
+@contextmanager
+def together() -> Iterator[Pending]:
+    """Gather what is recorded inside the block and write it at its end; nothing if it raises.
+
+    Blocks inside of blocks write with the outermost. It must lie within one transaction, and
+    whoever catches an exception inside it catches it with what was recorded before.
+    """
+    outer = _gathered.get()
+    if outer is not None:
+        yield outer
+        return
+    pending = Pending()
+    token = _gathered.set(pending)
+    try:
+        yield pending
+    finally:
+        _gathered.reset(token)
+    pending.write()
