@@ -14,7 +14,9 @@ from markupsafe import Markup, escape
 
 from heard.inbox.emphasis import Emphasis, emphases
 from heard.inbox.models import Attachment, Message
-from heard.listening.pieces import Mark, Piece, cut, whole
+from heard.listening.figures import sure
+from heard.listening.marks import Mark
+from heard.listening.pieces import Piece, cut, whole
 
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]}'»]")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
@@ -76,7 +78,7 @@ def words(text: str, marks: Sequence[Mark], *, styled: bool = False) -> Markup:
     return Markup("\n").join(written)
 
 
-def _styled(text: str, piece: Piece, styles: Sequence[Emphasis]) -> Markup:
+def _styled(text: str, piece: Piece[Mark], styles: Sequence[Emphasis]) -> Markup:
     at = bisect_right(styles, piece.start, key=lambda style: style.opens) - 1
     written = _piece(text[piece.start : piece.end], piece.mark)
     if at < 0 or piece.start >= styles[at].closes:
@@ -100,9 +102,9 @@ def _piece(text: str, mark: Mark | None) -> Markup:
     if mark is None or not text.strip():
         return inner
     return Markup(
-        '<mark class="sign" data-family="{}" data-kind="{}" data-why="{}" data-score="{:.2f}"'
+        '<mark class="sign" data-family="{}" data-kind="{}" data-why="{}" data-sure="{}"'
         ' tabindex="0">{}</mark>'
-    ).format(mark.family, mark.label, mark.why, mark.score, inner)
+    ).format(mark.family, mark.label, mark.why, sure(mark.score), inner)
 
 
 def _linked(text: str) -> Markup:

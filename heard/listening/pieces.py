@@ -7,60 +7,33 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import pairwise
-from typing import Protocol
+from typing import Generic, TypeVar
 
+from heard.listening.marks import Mark
 
-class Mark(Protocol):
-    """A marked span of a text."""
-
-    @property
-    def start(self) -> int:
-        """Where it begins."""
-
-    @property
-    def end(self) -> int:
-        """Where it has ended."""
-
-    @property
-    def kind(self) -> str:
-        """What was heard."""
-
-    @property
-    def family(self) -> str:
-        """Which of the four lines it is drawn with."""
-
-    @property
-    def label(self) -> str:
-        """The kind in words."""
-
-    @property
-    def why(self) -> str:
-        """The reason."""
-
-    @property
-    def score(self) -> float:
-        """How sure, from 0 to 1."""
+# What is drawn: a mark, or a mark with whatever a page knows of it besides.
+Drawn = TypeVar("Drawn")
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Generic[Drawn]):
     """Where a mark is drawn."""
 
     start: int
     end: int
-    mark: Mark
+    mark: Drawn
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Generic[Drawn]):
     """Some words between two cuts, and the one mark drawn on them."""
 
     start: int
     end: int
-    mark: Mark | None
+    mark: Drawn | None
 
 
-def whole(marks: Iterable[Mark], links: Sequence[tuple[int, int]]) -> list[Stretch]:
+def whole(marks: Iterable[Mark], links: Sequence[tuple[int, int]]) -> list[Stretch[Mark]]:
     """The marks, stretched over a link of which they cover only a part: half a link leads nowhere.
 
     links: start and end of each, in order, not overlapping.
@@ -74,7 +47,7 @@ def whole(marks: Iterable[Mark], links: Sequence[tuple[int, int]]) -> list[Stret
     return [Stretch(link_at(m.start)[0], link_at(m.end)[1], m) for m in marks]
 
 
-def cut(stretches: Sequence[Stretch], edges: Iterable[int]) -> list[Piece]:
+def cut(stretches: Sequence[Stretch[Drawn]], edges: Iterable[int]) -> list[Piece[Drawn]]:
     """Pieces in order, cut at the edges and wherever a mark begins or ends.
 
     Of the marks that cover a piece the shortest is drawn: it says most about it. The work grows
@@ -84,10 +57,10 @@ def cut(stretches: Sequence[Stretch], edges: Iterable[int]) -> list[Piece]:
     return list(_pieces(stretches, places))
 
 
-def _pieces(stretches: Sequence[Stretch], places: Sequence[int]) -> Iterator[Piece]:
+def _pieces(stretches: Sequence[Stretch[Drawn]], places: Sequence[int]) -> Iterator[Piece[Drawn]]:
     # Popped from the end, so the one that begins first stands last.
     coming = sorted(enumerate(stretches), key=_begin, reverse=True)
-    covering: list[tuple[int, int, Stretch]] = []
+    covering: list[tuple[int, int, Stretch[Drawn]]] = []
     for start, end in pairwise(places):
         while coming and coming[-1][1].start <= start:
             order, stretch = coming.pop()
@@ -97,5 +70,5 @@ def _pieces(stretches: Sequence[Stretch], places: Sequence[int]) -> Iterator[Pie
         yield Piece(start, end, covering[0][2].mark if covering else None)
 
 
-def _begin(numbered: tuple[int, Stretch]) -> int:
+def _begin(numbered: tuple[int, Stretch[Drawn]]) -> int:
     return numbered[1].start

@@ -10,23 +10,10 @@ from django.shortcuts import get_object_or_404
 
 from heard.accounts.models import User
 from heard.inbox.models import Conversation
-from heard.listening.families import family_of, label_of
+from heard.listening.marks import Mark, mark_of
 from heard.readings.course import Course, drawn
 from heard.readings.models import Ask, Commitment, Reading, Sign
 from heard.readings.turns import may_listen
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A sign as the page draws it."""
-
-    start: int
-    end: int
-    kind: str
-    family: str
-    label: str
-    why: str
-    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +76,7 @@ def marks_in(conversation: Conversation) -> dict[int, list[Mark]]:
     """The marks of each message, in the order of its text."""
     marks: dict[int, list[Mark]] = defaultdict(list)
     for sign in Sign.objects.filter(message__conversation=conversation):
-        marks[sign.message_id].append(
-            Mark(
-                start=sign.start,
-                end=sign.end,
-                kind=sign.kind,
-                family=family_of(sign.kind),
-                label=label_of(sign.kind),
-                why=sign.why,
-                score=sign.score,
-            )
-        )
+        marks[sign.message_id].append(mark_of(sign))
     return dict(marks)
 
 

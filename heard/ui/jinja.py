@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from jinja2 import Environment
 
-# As many tones as people.css paints; a name keeps its tone for ever.
-TONES = 6
+from heard.listening.figures import percent
+from heard.listening.people import initials, tone
 
 
 def environment(**options: Any) -> Environment:
@@ -27,17 +27,6 @@ def environment(**options: Any) -> Environment:
 def url(name: str, *args: object, **kwargs: object) -> str:
     """The path of a named view; NoReverseMatch when there is none."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
-
-
-def initials(name: object) -> str:
-    """The first letters of the first and last word of a name: «Maya Lindqvist» -> «ML»."""
-    words = [word for word in str(name).replace("@", " ").split() if word[0].isalnum()]
-    return "".join(word[0].upper() for word in [*words[:1], *words[1:][-1:]]) or "·"
-
-
-def tone(name: object) -> int:
-    """Which of the tones stands behind a name's initials, 0 to TONES - 1; the same every time."""
-    return sum(str(name).encode()) % TONES
 
 
 def file_size(size: int) -> str:
@@ -58,8 +47,3 @@ def moment(at: datetime) -> str:
 def day(at: datetime) -> str:
     """A day line in words: «Tuesday 3 March 2026»."""
     return f"{at:%A} {at.day} {at:%B %Y}"
-
-
-def percent(share: float) -> str:
-    """A share from 0 to 1 in whole percents: 0.667 -> «67 %»."""
-    return f"{share * 100:.0f} %"

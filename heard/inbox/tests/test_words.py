@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
 
@@ -13,17 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from heard.inbox.letters import words
+from heard.listening.marks import Mark, mark_of
+from heard.listening.types import Sign
 
 
-@dataclass(frozen=True)
-class Mark:
-    start: int
-    end: int
-    kind: str = "ask"
-    family: str = "asked"
-    label: str = "Asks"
-    why: str = "A question"
-    score: float = 0.9
+def marked(start: int, end: int, why: str = "A question") -> Mark:
+    return mark_of(Sign(kind="ask", start=start, end=end, score=0.9, why=why))
 
 
 def shown(html: str) -> str:
@@ -40,7 +34,7 @@ def drawn(html: str) -> list[str]:
 BITS = [*"ab <>&\"'\n\t.?", "\n\n", "https://a.example/x?y=1", "é", "🙂", "ש", "\x0b"]
 TEXTS = st.lists(st.sampled_from(BITS)).map("".join)
 MARKS = st.lists(
-    st.tuples(st.integers(0, 60), st.integers(1, 60)).map(lambda pair: Mark(pair[0], sum(pair)))
+    st.tuples(st.integers(0, 60), st.integers(1, 60)).map(lambda pair: marked(pair[0], sum(pair)))
 )
 
 
@@ -71,12 +65,12 @@ def test_links_and_marks_are_well_formed(text: str, marks: list[Mark]) -> None:
 @pytest.mark.parametrize(
     ("marks", "expected"),
     [
-        ([Mark(0, 5)], ["Where"]),
-        ([Mark(0, 5), Mark(6, 8)], ["Where", "is"]),
-        ([Mark(0, 12), Mark(6, 8)], ["Where ", "is", " my "]),
-        ([Mark(0, 8), Mark(6, 12)], ["Where ", "is", " my "]),
-        ([Mark(0, 900)], ["Where is my order?"]),
-        ([Mark(40, 50)], []),
+        ([marked(0, 5)], ["Where"]),
+        ([marked(0, 5), marked(6, 8)], ["Where", "is"]),
+        ([marked(0, 12), marked(6, 8)], ["Where ", "is", " my "]),
+        ([marked(0, 8), marked(6, 12)], ["Where ", "is", " my "]),
+        ([marked(0, 900)], ["Where is my order?"]),
+        ([marked(40, 50)], []),
     ],
 )
 def test_of_overlapping_marks_the_shortest_is_drawn(marks: list[Mark], expected: list[str]) -> None:
@@ -84,10 +78,10 @@ def test_of_overlapping_marks_the_shortest_is_drawn(marks: list[Mark], expected:
 
 
 def test_a_mark_goes_on_in_the_next_paragraph() -> None:
-    assert drawn(words("One.\n\nTwo.", [Mark(0, 10)])) == ["One.", "Two."]
+    assert drawn(words("One.\n\nTwo.", [marked(0, 10)])) == ["One.", "Two."]
 
 
-@pytest.mark.parametrize("mark", [Mark(0, 18), Mark(10, 30), Mark(12, 14), Mark(0, 40)])
+@pytest.mark.parametrize("mark", [marked(0, 18), marked(10, 30), marked(12, 14), marked(0, 40)])
 def test_a_mark_never_breaks_a_link(mark: Mark) -> None:
     html = words("See https://a.example/x?y=1 now, please", [mark])
     assert '<a href="https://a.example/x?y=1"' in html
@@ -95,7 +89,7 @@ def test_a_mark_never_breaks_a_link(mark: Mark) -> None:
 
 
 def test_a_reason_stands_in_its_attribute_only() -> None:
-    html = words("Hello", [Mark(0, 5, why='"><script>alert(1)</script>')])
+    html = words("Hello", [marked(0, 5, why='"><script>alert(1)</script>')])
     assert "<script" not in html
 
 
@@ -110,7 +104,7 @@ def test_a_reason_stands_in_its_attribute_only() -> None:
     ],
 )
 def test_words_are_words(text: str) -> None:
-    html = str(words(text, [Mark(0, len(text))]))
+    html = str(words(text, [marked(0, len(text))]))
     assert not re.search(r"<(?!/?(?:p|br|mark|a)\b)", html)
     assert not re.search(r"<a [^>]*on\w+=", html)
     assert 'href="javascript' not in html
@@ -119,7 +113,7 @@ def test_words_are_words(text: str) -> None:
 
 def test_a_long_letter_with_many_marks_is_shown_soon() -> None:
     text = "Where is it? " * 5_000
-    marks = [Mark(at, at + 12) for at in range(0, len(text), 13)]
+    marks = [marked(at, at + 12) for at in range(0, len(text), 13)]
     begun = time.perf_counter()
     assert len(drawn(words(text, marks))) == 5_000
     # A wide bound for a busy machine: with the square of the marks it would take minutes.
@@ -147,7 +141,7 @@ def test_a_customers_stars_stay_as_they_were_typed() -> None:
 
 def test_a_mark_goes_on_through_an_emphasis() -> None:
     text = "We send **the charger** today."
-    html = words(text, [Mark(0, len(text))], styled=True)
+    html = words(text, [marked(0, len(text))], styled=True)
     assert "**" not in html
     assert html.count("<mark") == 3
     assert "<strong><mark" in html

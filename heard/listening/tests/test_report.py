@@ -16,7 +16,7 @@ from heard.listening.cli import main
 from heard.listening.formats import conversations
 from heard.listening.remarks import Remark, remarks
 from heard.listening.tests.said import agent, customer
-from heard.listening.types import Link, Measure
+from heard.listening.types import Link
 
 SCHEMA = json.loads(
     (Path(__file__).parents[3] / "docs" / "reading.schema.json").read_text(encoding="utf-8")
@@ -147,22 +147,6 @@ def test_the_page_shows_marks_reasons_asks_promises_and_skills() -> None:
         assert shown in drawn
     for skill in reading.skills:
         assert escape(skill.why) in drawn
-
-
-@pytest.mark.parametrize(
-    ("value", "unit", "said"),
-    [
-        (0.667, "share of asks", "67 % of asks"),
-        (4320.0, "seconds", "1 h 12 min"),
-        (90_000.0, "seconds", "1 day 1 h"),
-        (2.5, "seconds", "2.5 s"),
-        (1.0, "turns", "1 turn"),
-        (0.0, "yes or no", "no"),
-        (12_345.0, "words", "12,345 words"),
-    ],
-)
-def test_figures_are_said_as_people_say_them(value: float, unit: str, said: str) -> None:
-    assert page.figure(Measure(name="n", value=value, unit=unit, source="s")) == said
 
 
 def test_a_bar_is_shown_on_a_terminal_and_none_in_a_pipe(

@@ -113,7 +113,7 @@ def test_a_marked_span_says_what_why_and_how_sure(page: Page) -> None:
     show(
         page,
         """<p><mark class="sign" tabindex="0" data-family="asked" data-kind="open_question"
-        data-why="Begins with «how»." data-score="0.9">How does it work?</mark></p>""",
+        data-why="Begins with «how»." data-sure="Quite sure (90 %)">How does it work?</mark></p>""",
         "marks",
     )
     page.keyboard.press("Tab")

@@ -16,12 +16,6 @@ card.setAttribute("role", "tooltip");
 card.popover = "manual";
 document.body.append(card);
 
-/** @param {number} score 0 to 1 @returns {string} how sure, in words */
-export function sure(score) {
-  if (score >= 0.85) return "Quite sure";
-  return score >= 0.6 ? "Fairly sure" : "Not sure";
-}
-
 /** «open_question» and «emotion.frustration» as people would say them. @param {string} kind */
 export function named(kind) {
   const words = kind.replace(/^emotion\./, "").replaceAll(/[_.]/g, " ");
@@ -43,11 +37,10 @@ function show(mark) {
   shown = mark;
   mark.setAttribute("aria-describedby", card.id);
   card.dataset.family = mark.dataset.family;
-  const score = Number(mark.dataset.score);
   card.replaceChildren(
     line("sign-kind", named(mark.dataset.kind ?? "")),
     line("sign-why", mark.dataset.why ?? ""),
-    line("sign-sure", `${sure(score)} (${Math.round(score * 100)} %)`),
+    line("sign-sure", mark.dataset.sure ?? ""),
   );
   card.showPopover();
   place(mark);
