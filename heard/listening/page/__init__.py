@@ -1,6 +1,6 @@
 """Readings as one page for the browser and for paper: no script, nothing from outside.
 
-The colours and the lines under the words are the app's own files.
+What it shares with the app is drawn by the app's own files; those beside this one hold the rest.
 """
 
 from __future__ import annotations
@@ -11,38 +11,39 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
+from itertools import count
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from heard.listening.families import family_of, label_of
-from heard.listening.pieces import Piece, cut
-from heard.listening.pieces import whole as uncut
+from heard.listening.figures import figure, percent, sure
+from heard.listening.marks import Mark, mark_of
+from heard.listening.people import initials, tone
+from heard.listening.pieces import Stretch, cut
 from heard.listening.remarks import Remark
 from heard.listening.report import VERSION
-from heard.listening.types import Measure, Place, Reading, Sign, Turn
+from heard.listening.types import Place, Reading, Sign, Turn
 
-_STYLES = ("ui/static/ui/css/tokens.css", "ui/static/ui/css/components/signs.css")
+# The app's files, in the layers of its app.css; then those of this page alone.
+_SHARED = {
+    "base": ("tokens", "base"),
+    "components": tuple(
+        f"components/{name}" for name in ("people", "said", "signs", "owing", "meter")
+    ),
+}
+_OWN = ("page", "reasons")
 # HTML cannot hold these, whatever way they are written.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_TONES = 6
-_COUNTED = frozenset({"asks", "times", "turns", "words"})
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """One sign as it is drawn and listed; `number` counts the signs of a conversation from 1."""
+class Numbered:
+    """A mark and where it stands; `number` counts the marks of a conversation from 1."""
 
     number: int
     turn: int
-    start: int
-    end: int
-    kind: str
-    family: str
-    label: str
-    why: str
-    score: float
     words: str
+    mark: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,10 @@ class Section:
 
 def section(number: int, source: str, reading: Reading, remarks: Sequence[Remark] = ()) -> Section:
     """Draw one conversation. `number` is its place on the page and must be its own."""
-    marks = list(_marks(reading))
-    by_turn: list[list[Mark]] = [[] for _ in reading.turns]
-    for mark in marks:
-        by_turn[mark.turn].append(mark)
+    marks = list(_numbered(reading))
+    by_turn: list[list[Numbered]] = [[] for _ in reading.turns]
+    for each in marks:
+        by_turn[each.turn].append(each)
     drawn = (_drawn(turn, own) for turn, own in zip(reading.turns, by_turn, strict=True))
     html = (
         _environment()
@@ -85,44 +86,27 @@ def whole(sections: Sequence[Section], failures: Sequence[str] = ()) -> str:
     )
 
 
-def _marks(reading: Reading) -> Iterator[Mark]:
-    number = 0
+def _numbered(reading: Reading) -> Iterator[Numbered]:
+    numbers = count(1)
     for turn, signs in enumerate(reading.signs):
         for sign in sorted(signs, key=_begin):
-            number += 1
-            yield Mark(
-                number=number,
-                turn=turn,
-                start=sign.start,
-                end=sign.end,
-                kind=sign.kind,
-                family=family_of(sign.kind),
-                label=label_of(sign.kind),
-                why=sign.why,
-                score=sign.score,
-                words=reading.turns[turn].text[sign.start : sign.end],
-            )
+            words = reading.turns[turn].text[sign.start : sign.end]
+            yield Numbered(next(numbers), turn, words, mark_of(sign))
 
 
 def _begin(sign: Sign) -> tuple[int, int]:
     return sign.start, -sign.end
 
 
-def _drawn(turn: Turn, marks: Sequence[Mark]) -> list[tuple[str, Mark | None, bool]]:
+def _drawn(turn: Turn, marks: Sequence[Numbered]) -> Iterator[tuple[str, Numbered | None, bool]]:
     """A turn's words in pieces, each with its mark, and whether the mark is seen the first time."""
     text, seen = turn.text, set[int]()
-    drawn: list[tuple[str, Mark | None, bool]] = []
-    for piece in cut(uncut(marks, ()), {0, len(text)}):
-        mark = _mark_of(piece)
-        first = mark is not None and mark.number not in seen
-        if mark:
-            seen.add(mark.number)
-        drawn.append((text[piece.start : piece.end], mark, first))
-    return drawn
-
-
-def _mark_of(piece: Piece) -> Mark | None:
-    return piece.mark if isinstance(piece.mark, Mark) else None
+    stretches = [Stretch(one.mark.start, one.mark.end, one) for one in marks]
+    for piece in cut(stretches, {0, len(text)}):
+        one = piece.mark
+        yield text[piece.start : piece.end], one, one is not None and one.number not in seen
+        if one:
+            seen.add(one.number)
 
 
 @cache
@@ -135,10 +119,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_printable,
     )
-    made.filters.update(
-        initials=_initials, tone=_tone, figure=figure, moment=_moment, sure=sure, clock=_clock
-    )
-    made.filters.update(words=_words, percent=_percent, quote=_quote)
+    made.filters.update(initials=initials, tone=tone, figure=figure, percent=percent, sure=sure)
+    made.filters.update(moment=_moment, clock=_clock, words=_words, quote=_quote)
     return made
 
 
@@ -151,25 +133,22 @@ def _printable(value: object) -> object:
 
 @cache
 def _styles() -> Markup:
-    house = files("heard")
-    sheets = [*_STYLES, "listening/page/page.css"]
-    return Markup("\n".join((house / sheet).read_text("utf-8") for sheet in sheets))  # noqa: S704
+    own = _read("listening/page", _OWN)
+    layers = [
+        f"@layer {layer} {{\n{_read('ui/static/ui/css', sheets)}}}\n"
+        for layer, sheets in _SHARED.items()
+    ]
+    return Markup("".join([*layers, own]))  # noqa: S704
+
+
+def _read(folder: str, sheets: Sequence[str]) -> str:
+    place = files("heard") / folder
+    return "\n".join((place / f"{sheet}.css").read_text("utf-8") for sheet in sheets)
 
 
 @cache
 def _icon() -> Markup:
     return Markup((files("heard") / "ui/static/ui/mark.svg").read_text("utf-8"))  # noqa: S704
-
-
-def _initials(name: str) -> str:
-    """The first letters of the first and last word, as the app has them: «Maya Lund» -> «ML»."""
-    words = [word for word in name.replace("@", " ").split() if word[0].isalnum()]
-    return "".join(word[0].upper() for word in [*words[:1], *words[1:][-1:]]) or "·"
-
-
-def _tone(name: str) -> int:
-    """Which tone stands behind a name, the same as in the app."""
-    return sum(name.encode("utf-8", "replace")) % _TONES
 
 
 def _moment(at: datetime) -> str:
@@ -187,42 +166,7 @@ def _words(name: str) -> str:
     return re.sub(r"[_.-]", " ", name).capitalize()
 
 
-def _percent(share: float) -> str:
-    return f"{round(share * 100)} %"
-
-
 def _quote(place: Place, reading: Reading) -> str:
     """The words at a place, on one line and not too many."""
     said = " ".join(reading.turns[place.turn].text[place.start : place.end].split())
     return said if len(said) <= 90 else said[:89].rstrip() + "…"
-
-
-def sure(score: float) -> str:
-    """How sure, in the words of the app."""
-    if score >= 0.85:
-        return "Quite sure"
-    return "Fairly sure" if score >= 0.6 else "Not sure"
-
-
-def figure(measure: Measure) -> str:
-    """A measure's value with its unit, as people say it."""
-    value, unit = measure.value, measure.unit
-    if unit.startswith("share"):
-        return f"{_percent(value)}{unit.removeprefix('share')}"
-    if unit == "yes or no":
-        return "yes" if value else "no"
-    if unit == "seconds":
-        return _span(value)
-    if value == 1 and unit in _COUNTED:
-        unit = unit.removesuffix("s")
-    return f"{value:.3g} {unit}" if abs(value) < 1000 else f"{value:,.0f} {unit}"
-
-
-def _span(seconds: float) -> str:
-    """A length of time in its two largest units: 3720 -> «1 h 2 min»."""
-    if seconds < 60:
-        return f"{seconds:.3g} s"
-    minutes = round(seconds / 60)
-    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
-    parts = [(days, "days" if days > 1 else "day"), (hours, "h"), (minutes, "min")]
-    return " ".join(f"{count} {unit}" for count, unit in [p for p in parts if p[0]][:2])
