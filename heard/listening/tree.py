@@ -90,6 +90,10 @@ class Node:
         for other in (*typed, *([] if bare in with_own_meaning(self.lang) else [bare])):
             self.ahead.setdefault(other, found)
 
+    def goes_on(self, words: Words) -> bool:
+        """Does any phrase go on with the first of these words, if there is one?"""
+        return bool(words) and (words[0] in self.ahead or "*" in self.ahead)
+
     def child(self, word: str) -> Node | None:
         """The node behind a word, None where no phrase goes on with it."""
         if word in self.next:
@@ -122,7 +126,7 @@ def find(words: Words, lang: str = "en") -> list[Match]:
     for first, word in enumerate(words):
         node = root.next.get(word) or root.child(word)
         # Most words begin some phrase, few go on with one: look one word ahead before walking.
-        if node is None or not (node.entries or _goes_on(node, words, first + 1)):
+        if node is None or not (node.entries or node.goes_on(words[first + 1 : first + 2])):
             continue
         for name, (last, entry) in _longest(node, words, first).items():
             if first >= taken.get(name, 0):
@@ -130,10 +134,6 @@ def find(words: Words, lang: str = "en") -> list[Match]:
                 if entry.label != NOT:
                     found.append((first, last, entry))
     return found
-
-
-def _goes_on(node: Node, words: Words, at: int) -> bool:
-    return at < len(words) and (words[at] in node.ahead or "*" in node.ahead)
 
 
 def _longest(node: Node, words: Words, first: int) -> dict[str, tuple[int, Entry]]:
@@ -147,7 +147,9 @@ def _longest(node: Node, words: Words, first: int) -> dict[str, tuple[int, Entry
             for entry in step.entries:
                 found[entry.lexicon] = (position, entry)
             if position < len(words):
-                children = (step.child(words[position]), step.child("*"))
-                onward += [child for child in children if child]
+                if child := step.child(words[position]):
+                    onward.append(child)
+                if "*" in step.ahead and (child := step.child("*")):
+                    onward.append(child)
         front = onward
     return found

@@ -57,13 +57,18 @@ _CLASSES = {
         "all any both each enough every few fewer less lot lots many more most much several some"
     ),
 }
+_CLASSES_OF = {
+    word: tuple(at for at, members in enumerate(_CLASSES.values()) if word in members)
+    for word in frozenset().union(*_CLASSES.values())
+}
 _I = bag("i i'm i've i'll i'd me my mine myself")
 _YOU = bag("you you're you've you'll you'd your yours yourself yourselves")
+_PERSONAL = _I | _YOU
 
 
 def mirroring(passages: Sequence[Passage]) -> Iterator[Measure]:
     """How alike the two sides use function words, from 50 words of each side on."""
-    ours, theirs = (_counted(words_of(passages, who)) for who in ("agent", "customer"))
+    ours, theirs = (Counter(words_of(passages, who)) for who in ("agent", "customer"))
     if min(ours.total(), theirs.total()) < STYLE_FROM:
         return
     yield Measure(
@@ -76,20 +81,28 @@ def mirroring(passages: Sequence[Passage]) -> Iterator[Measure]:
 
 def style_matching(ours: Counter[str], theirs: Counter[str]) -> float:
     """LSM: the mean over the classes of 1 - |p - q| / (p + q + 0.0001), p and q in percent."""
-    matched = []
-    for members in _CLASSES.values():
-        p, q = (100 * _share(counts, members) for counts in (ours, theirs))
-        matched.append(1 - abs(p - q) / (p + q + 0.0001))
+    pairs = zip(_in_percent(ours), _in_percent(theirs), strict=True)
+    matched = [1 - abs(p - q) / (p + q + 0.0001) for p, q in pairs]
     return sum(matched) / len(matched)
+
+
+def _in_percent(counts: Counter[str]) -> list[float]:
+    """How much of what was said each class makes up."""
+    found = [0] * len(_CLASSES)
+    for word in counts.keys() & _CLASSES_OF.keys():
+        for at in _CLASSES_OF[word]:
+            found[at] += counts[word]
+    total = counts.total()
+    return [100 * count / total for count in found]
 
 
 def personal(passages: Sequence[Passage]) -> Iterator[Measure]:
     """How personally the colleague speaks: "I" and "you" a hundred words, from 30 words on."""
-    counts = _counted(words_of(passages, "agent"))
-    if counts.total() >= PERSONAL_FROM:
+    said = list(words_of(passages, "agent"))
+    if len(said) >= PERSONAL_FROM:
         yield Measure(
             name="personal_words",
-            value=round(100 * _share(counts, _I | _YOU), 1),
+            value=round(100 * sum(word in _PERSONAL for word in said) / len(said), 1),
             unit="in 100 words",
             source='"I" and "you" in service replies, after Packard, Moore and McFerran (2018).',
         )
@@ -106,11 +119,3 @@ def words_of(passages: Iterable[Passage], who: Speaker) -> Iterator[str]:
 def english(passage: Passage) -> bool:
     """Is this turn in English, as far as anybody said? The lists above know no other language."""
     return passage.read and passage.turn.lang.lower().partition("-")[0] in ("", "en")
-
-
-def _counted(words: Iterable[str]) -> Counter[str]:
-    return Counter(words)
-
-
-def _share(counts: Counter[str], members: frozenset[str]) -> float:
-    return sum(counts[word] for word in members) / counts.total()
