@@ -112,7 +112,7 @@ def test_whoever_is_signed_out_is_told_and_not_asked_again_and_again(page: Page)
 def test_a_marked_span_says_what_why_and_how_sure(page: Page) -> None:
     show(
         page,
-        """<p><mark class="sign" tabindex="0" data-family="asked" data-kind="open_question"
+        """<p><mark class="sign" tabindex="0" data-family="asked" data-kind="Open question"
         data-why="Begins with «how»." data-sure="Quite sure (90 %)">How does it work?</mark></p>""",
         "marks",
     )

@@ -16,12 +16,6 @@ card.setAttribute("role", "tooltip");
 card.popover = "manual";
 document.body.append(card);
 
-/** «open_question» and «emotion.frustration» as people would say them. @param {string} kind */
-export function named(kind) {
-  const words = kind.replace(/^emotion\./, "").replaceAll(/[_.]/g, " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 /** @param {string} className @param {string} words */
 function line(className, words) {
   const paragraph = document.createElement("p");
@@ -38,7 +32,7 @@ function show(mark) {
   mark.setAttribute("aria-describedby", card.id);
   card.dataset.family = mark.dataset.family;
   card.replaceChildren(
-    line("sign-kind", named(mark.dataset.kind ?? "")),
+    line("sign-kind", mark.dataset.kind ?? ""),
     line("sign-why", mark.dataset.why ?? ""),
     line("sign-sure", mark.dataset.sure ?? ""),
   );
