@@ -168,6 +168,24 @@ def test_a_letter_that_has_not_arrived_is_sent_again_with_other_words(
     assert again.message_id == reply.message_id
 
 
+def test_a_file_alone_is_something_to_send_again(conversation: Conversation, agent: User) -> None:
+    file = ContentFile(b"a plan", name="plan.txt")
+    ours = verbs.reply(agent, conversation, Draft(text="", files=[file]))
+    Message.objects.update(state="bounced")
+    again = verbs.retry(agent, ours, text="", to="new@duarte-joinery.example")
+    assert [one["email"] for one in again.to] == ["new@duarte-joinery.example"]
+
+
+@pytest.mark.parametrize(("text", "code"), [(" \r\n", "empty"), ("x" * 100_001, "too-long")])
+def test_other_words_are_held_to_the_rules_of_the_first(
+    reply: Message, agent: User, text: str, code: str
+) -> None:
+    Message.objects.update(state="failed")
+    with pytest.raises(Refusal) as refusal:
+        verbs.retry(agent, reply, text=text)
+    assert refusal.value.code == code
+
+
 def test_a_mended_address_takes_part(reply: Message, receive: Receive, agent: User) -> None:
     Message.objects.update(state="bounced")
     verbs.retry(agent, reply, to="new@duarte-joinery.example")

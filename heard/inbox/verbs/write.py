@@ -74,9 +74,9 @@ def reply(by: User, conversation: Conversation, draft: Draft) -> Message:
     conversation = locked(conversation)
     if kept := _written_before(by, draft):
         return kept
-    to = list(draft.to) or recipients(conversation)
-    _check(draft, to)
     parent = last_inbound(conversation)
+    to = list(draft.to) or recipients(conversation, parent)
+    _check(draft, to)
     named = partial(with_names, names=known_names(conversation, parent))
     now = clock.now()
     message = Message.objects.create(
@@ -119,7 +119,7 @@ def note(by: User, conversation: Conversation, draft: Draft) -> Message:
     conversation = locked(conversation)
     if kept := _written_before(by, draft):
         return kept
-    _check_text(draft)
+    _check_text(draft.text, files=bool(draft.files))
     message = Message.objects.create(
         conversation=conversation,
         kind=Message.Kind.NOTE,
@@ -140,9 +140,9 @@ def note(by: User, conversation: Conversation, draft: Draft) -> Message:
     return message
 
 
-def recipients(conversation: Conversation) -> list[Address]:
-    """Who a reply goes to: whoever wrote last, by the address they asked to be answered at."""
-    if to := answer_to(last_inbound(conversation)):
+def recipients(conversation: Conversation, letter: Message | None) -> list[Address]:
+    """Who a reply goes to: the letter's author, by the address they asked to be answered at."""
+    if to := answer_to(letter):
         return to
     known = conversation.contact.identities.filter(channel="email")
     return known_address(conversation.contact, known.values_list("address", flat=True))
@@ -212,8 +212,7 @@ def rewrite(message: Message, *, text: str | None, to: str | None) -> None:
     aside.
     """
     if text is not None:
-        if not _clean(text):
-            raise Refusal("There is nothing written yet.", code="empty", field="text")
+        _check_text(text, files=message.attachments.exists())
         message.text = _clean(text)
         message.html = markdown.to_html(message.text)
     if to is not None:
@@ -244,7 +243,7 @@ def _written_before(by: User, draft: Draft) -> Message | None:
 
 
 def _check(draft: Draft, to: Sequence[Address]) -> None:
-    _check_text(draft)
+    _check_text(draft.text, files=bool(draft.files))
     _check_recipients(to)
     for address in (*draft.cc, *draft.bcc):
         _check_address(address)
@@ -257,10 +256,10 @@ def _check_recipients(to: Sequence[Address]) -> None:
         _check_address(address)
 
 
-def _check_text(draft: Draft) -> None:
-    if not _clean(draft.text) and not draft.files:
+def _check_text(text: str, *, files: bool) -> None:
+    if not _clean(text) and not files:
         raise Refusal("There is nothing written yet.", code="empty", field="text")
-    if len(draft.text) > LONGEST:
+    if len(text) > LONGEST:
         raise Refusal(
             f"This is longer than {LONGEST:,} letters. Send the rest as a file.",
             code="too-long",
