@@ -11,8 +11,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from heard.api.schemas.shared import Plain
 from heard.inbox import models
-
-LETTER = 500_000
+from heard.inbox.verbs.write import LONGEST
 
 
 class Address(Schema):
@@ -92,7 +91,7 @@ class Said(Schema):
     model_config = ConfigDict(extra="forbid")
 
     kind: Literal["reply", "note"] = "reply"
-    text: Annotated[Plain, Field(max_length=LETTER)]
+    text: Annotated[Plain, Field(max_length=LONGEST)]
     to: list[Address] = Field([], max_length=100, description="Empty: who wrote last.")
     cc: list[Address] = Field([], max_length=100)
     bcc: list[Address] = Field([], max_length=100)

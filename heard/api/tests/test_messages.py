@@ -78,6 +78,7 @@ def test_who_gets_it_and_whether_it_quotes_can_be_said(
         ({"text": "Hi", "to": [{"email": "a@b.example\r\nBcc: x@y.example"}]}, "address", "to"),
         ({}, "invalid", "text"),
         ({"text": None}, "invalid", "text"),
+        ({"text": "x" * 100_001}, "invalid", "text"),
         ({"text": "Hi", "kind": "sms"}, "invalid", "kind"),
         ({"text": "Hi", "cc": [{"mail": "x@y.example"}]}, "invalid", "cc.0.email"),
         ({"text": "Hi", "subject": "New"}, "invalid", "subject"),
