@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 from django.db import IntegrityError, transaction
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Header, Router
 
@@ -68,10 +67,7 @@ def write_message(
 @router.get("/attachments/{int:id}", summary="The bytes of a file", openapi_extra=BYTES)
 def get_attachment(request: PersonRequest, id: int) -> FileResponse:
     """Always as a download, whatever its sender called it."""
-    reached = models.Attachment.objects.filter(
-        message__conversation__in=models.Conversation.objects.of(request.user)
-    )
-    file = get_object_or_404(reached, pk=id)
+    file = queries.attachment_of(request.user, id)
     return FileResponse(
         file.file.open("rb"),
         as_attachment=True,

@@ -17,7 +17,7 @@ from django.shortcuts import get_object_or_404
 from heard.accounts.models import Role, User
 from heard.contacts.models import Contact, Identity
 from heard.inbox.happenings import happened
-from heard.inbox.models import Conversation, Inbox, Message, Participant, Seen
+from heard.inbox.models import Attachment, Conversation, Inbox, Message, Participant, Seen
 from heard.inbox.models.conversation import ConversationQuerySet
 
 PAGE = 40
@@ -67,6 +67,12 @@ def message_of(user: User, pk: int) -> Message:
     """A message of a conversation this person reaches; Http404 for a stranger."""
     reached = Message.objects.filter(conversation__in=Conversation.objects.of(user))
     return get_object_or_404(reached.select_related("conversation__inbox"), pk=pk)
+
+
+def attachment_of(user: User, pk: int) -> Attachment:
+    """A file of a conversation this person reaches; Http404 for a stranger."""
+    reached = Attachment.objects.filter(message__conversation__in=Conversation.objects.of(user))
+    return get_object_or_404(reached, pk=pk)
 
 
 def listed(user: User, view: View) -> ConversationQuerySet:

@@ -32,10 +32,6 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         )
         return self.filter(Q(inbox__in=reached) | Exists(also))
 
-    def open(self) -> ConversationQuerySet:
-        """Those not closed."""
-        return self.filter(status=Conversation.Status.OPEN)
-
     def newest_first(self) -> ConversationQuerySet:
         """By last activity; the id settles ties so that paging by key never skips."""
         return self.order_by("-last_at", "-id")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
 from heard.accounts.access import PersonRequest
 from heard.inbox import original, queries, verbs
 from heard.inbox.access import saying_why
-from heard.inbox.models import Attachment, Conversation
 from heard.inbox.verbs import Draft
 from heard.inbox.verbs.write import typed_addresses
 
@@ -69,10 +68,7 @@ def show_original(request: PersonRequest, pk: int) -> HttpResponse:
 @require_safe
 def attachment(request: PersonRequest, pk: int) -> FileResponse:
     """A file, for those who reach its conversation; shown only where that is harmless."""
-    reached = Attachment.objects.filter(
-        message__conversation__in=Conversation.objects.of(request.user)
-    )
-    file = get_object_or_404(reached, pk=pk)
+    file = queries.attachment_of(request.user, pk)
     response = FileResponse(
         file.file.open("rb"),
         as_attachment=not file.is_image,
