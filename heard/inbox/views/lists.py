@@ -46,9 +46,10 @@ def listing(request: PersonRequest) -> dict[str, Any]:
 
 
 def place(request: PersonRequest, shown: View) -> dict[str, Any]:
-    """The names of the view, so that the page can say where it is."""
+    """The view, and its name over the list."""
     inbox = Inbox.objects.of(request.user).filter(pk=shown.inbox).first() if shown.inbox else None
-    return {"view": shown.name, "status": shown.status, "inbox": inbox}
+    title = inbox.name if inbox else shown.name.capitalize()
+    return {"view": shown.name, "status": shown.status, "inbox": inbox, "title": title}
 
 
 def asked(request: PersonRequest) -> View:
