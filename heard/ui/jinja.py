@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -40,10 +40,10 @@ def file_size(size: int) -> str:
 
 def moment(at: datetime) -> str:
     """A time in words until the browser writes it in the reader's zone: «3 Mar 2026, 14:05»."""
-    local = timezone.localtime(at) if timezone.is_aware(at) else at
+    local = timezone.localtime(at)
     return f"{local.day} {local:%b %Y, %H:%M}"
 
 
-def day(at: datetime) -> str:
+def day(at: date) -> str:
     """A day line in words: «Tuesday 3 March 2026»."""
     return f"{at:%A} {at.day} {at:%B %Y}"

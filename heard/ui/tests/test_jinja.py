@@ -18,6 +18,5 @@ def test_file_sizes_are_said_as_people_say_them(size: int, words: str) -> None:
 
 
 def test_times_can_be_read_before_the_browser_rewrites_them() -> None:
-    assert jinja.moment(datetime(2026, 3, 3, 14, 5)) == "3 Mar 2026, 14:05"
-    assert jinja.moment(datetime(2026, 1, 3, 14, 5, tzinfo=UTC)).startswith("3 Jan 2026")
+    assert jinja.moment(datetime(2026, 3, 3, 14, 5, tzinfo=UTC)) == "3 Mar 2026, 14:05"
     assert jinja.day(date(2026, 3, 3)) == "Tuesday 3 March 2026"

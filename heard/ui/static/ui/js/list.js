@@ -2,16 +2,19 @@
 // @ts-check
 import { closest, onEveryPart, swapTarget } from "./page.js";
 
-/** @returns {HTMLElement[]} */
+/** @returns {NodeListOf<HTMLElement>} */
+function loaded() {
+  return document.querySelectorAll(".row-list > li[data-row]");
+}
+
+/** Those the filter lets through. */
 export function rows() {
-  return [...document.querySelectorAll(".row-list > li[data-row]")].filter(
-    (row) => !(/** @type {HTMLElement} */ (row).hidden),
-  ).map((row) => /** @type {HTMLElement} */ (row));
+  return [...loaded()].filter((row) => !row.hidden);
 }
 
 function markOpen() {
   const open = document.getElementById("conversation")?.dataset.conversation;
-  for (const row of document.querySelectorAll(".row-list > li[data-row]")) {
+  for (const row of loaded()) {
     const link = row.querySelector(".row");
     if (row.getAttribute("data-row") === open) {
       link?.setAttribute("aria-current", "true");
@@ -25,9 +28,8 @@ function markOpen() {
 function filter() {
   const field = /** @type {HTMLInputElement | null} */ (document.getElementById("filter"));
   const wanted = field?.value.trim().toLowerCase() ?? "";
-  for (const row of document.querySelectorAll(".row-list > li[data-row]")) {
-    const fits = (row.textContent ?? "").toLowerCase().includes(wanted);
-    /** @type {HTMLElement} */ (row).hidden = !fits;
+  for (const row of loaded()) {
+    row.hidden = !(row.textContent ?? "").toLowerCase().includes(wanted);
   }
   const none = document.getElementById("none-match");
   if (none) none.hidden = !wanted || rows().length > 0;

@@ -33,7 +33,7 @@ function span(seconds) {
   return days === 1 ? "1 day" : `${days} days`;
 }
 
-/** «just now», «5 min ago», «3 h ago», «Tue»…, «3 Mar». @param {Date} at @param {Date} now */
+/** «just now», «5 min ago», «3 h ago», «yesterday», «Tuesday», «3 Mar». @param {Date} at @param {Date} now */
 export function ago(at, now) {
   const passed = (now.getTime() - at.getTime()) / 1000;
   if (passed < MINUTE) return "just now";
@@ -94,7 +94,7 @@ function writeAll(part) {
   }
 }
 
-/** The customer's own time of day, and whether it is a bad hour to call. */
+/** The customer's own day and hour. */
 class HeardClock extends HTMLElement {
   connectedCallback() {
     this.tick();
