@@ -40,18 +40,17 @@ def spoken_in(conversation: Conversation) -> Spoken:
 def turns_of(conversation: Conversation, messages: Iterable[Message]) -> Iterable[Turn]:
     """One turn for each message. A colleague's «Friday» is meant in the colleague's zone."""
     for message in messages:
-        ours = message.kind == Message.Kind.OUTBOUND
         yield Turn(
-            speaker="agent" if ours else "customer",
+            speaker="agent" if message.is_ours else "customer",
             # An answer between quoted lines keeps them in its text; they are not its own words.
             text=without_quotes(message.text),
             name=message.author_name or message.author_address,
             at=message.at,
             channel=conversation.inbox.channel,
-            zone=_zone(conversation, message, ours=ours),
+            zone=_zone(conversation, message),
         )
 
 
-def _zone(conversation: Conversation, message: Message, *, ours: bool) -> str:
-    own = message.user.time_zone if ours and message.user else conversation.contact.time_zone
-    return own or settings.TIME_ZONE
+def _zone(conversation: Conversation, message: Message) -> str:
+    author = message.user or conversation.contact
+    return author.time_zone or settings.TIME_ZONE
