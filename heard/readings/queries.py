@@ -3,35 +3,68 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
 from django.shortcuts import get_object_or_404
 
 from heard.accounts.models import User
 from heard.inbox.models import Conversation
 from heard.listening.marks import Mark, mark_of
+from heard.listening.types import Measure
 from heard.readings.course import Course, drawn
 from heard.readings.models import Ask, Commitment, Reading, Sign
 from heard.readings.turns import may_listen
 
+Row = TypeVar("Row", Sign, Ask, Commitment)
 
-@dataclass(frozen=True, slots=True)
+
 class Heard:
-    """Everything heard in one conversation; marks by message id.
+    """Everything heard in one conversation, each part asked for when a page shows it."""
 
-    `ties` leads from an ask's id to the place of its answer, or where it was made again.
-    """
+    def __init__(self, conversation: Conversation, reading: Reading | None = None) -> None:
+        self._conversation = conversation
+        self._reading = reading or Reading()
+        self.is_read = reading is not None
+        self.skills: list[dict[str, Any]] = self._reading.skills
+        self.links: list[dict[str, Any]] = self._reading.links
 
-    marks: dict[int, list[Mark]] = field(default_factory=dict)
-    asks: list[Ask] = field(default_factory=list)
-    ties: dict[int, dict[str, Any]] = field(default_factory=dict)
-    commitments: list[Commitment] = field(default_factory=list)
-    skills: list[dict[str, Any]] = field(default_factory=list)
-    measures: list[dict[str, Any]] = field(default_factory=list)
-    links: list[dict[str, Any]] = field(default_factory=list)
-    course: Course = field(default_factory=Course)
-    is_read: bool = False
+    @cached_property
+    def marks(self) -> dict[int, list[Mark]]:
+        """The marks of each message by its id, in the order of its text."""
+        marks: dict[int, list[Mark]] = defaultdict(list)
+        for sign in self._rows(Sign):
+            marks[sign.message_id].append(mark_of(sign))
+        return dict(marks)
+
+    @cached_property
+    def asks(self) -> list[Ask]:
+        """What the customer asked."""
+        return self._rows(Ask)
+
+    @cached_property
+    def commitments(self) -> list[Commitment]:
+        """What we promised, the first due first."""
+        return self._rows(Commitment)
+
+    @cached_property
+    def ties(self) -> dict[int, dict[str, Any]]:
+        """From an ask's id to the place of its answer, or where it was made again."""
+        return _ties(self.asks, self.links)
+
+    @cached_property
+    def measures(self) -> list[Measure]:
+        """The numbers over the conversation."""
+        return [Measure(**one) for one in self._reading.measures]
+
+    @cached_property
+    def course(self) -> Course:
+        """How the customer's feeling went."""
+        return drawn(self._reading.course)
+
+    def _rows(self, model: type[Row]) -> list[Row]:
+        kept = model._default_manager.filter(message__conversation=self._conversation)
+        return list(kept) if self.is_read else []
 
 
 def heard_in(conversation: Conversation) -> Heard:
@@ -40,20 +73,7 @@ def heard_in(conversation: Conversation) -> Heard:
     A word not to analyse counts from the moment it is given, so it is asked here as well.
     """
     reading: Reading | None = getattr(conversation, "reading", None)
-    if reading is None or not may_listen(conversation):
-        return Heard()
-    asks = list(Ask.objects.filter(message__conversation=conversation))
-    return Heard(
-        marks=marks_in(conversation),
-        asks=asks,
-        ties=_ties(asks, reading.links),
-        commitments=list(Commitment.objects.filter(message__conversation=conversation)),
-        skills=reading.skills,
-        measures=reading.measures,
-        links=reading.links,
-        course=drawn(reading.course),
-        is_read=True,
-    )
+    return Heard(conversation, reading if may_listen(conversation) else None)
 
 
 def _ties(asks: list[Ask], links: list[dict[str, Any]]) -> dict[int, dict[str, Any]]:
@@ -70,14 +90,6 @@ def _ties(asks: list[Ask], links: list[dict[str, Any]]) -> dict[int, dict[str, A
 
 def _at(place: dict[str, Any]) -> tuple[int, int, int]:
     return place["message_id"], place["start"], place["end"]
-
-
-def marks_in(conversation: Conversation) -> dict[int, list[Mark]]:
-    """The marks of each message, in the order of its text."""
-    marks: dict[int, list[Mark]] = defaultdict(list)
-    for sign in Sign.objects.filter(message__conversation=conversation):
-        marks[sign.message_id].append(mark_of(sign))
-    return dict(marks)
 
 
 def ask_of(user: User, pk: int) -> Ask:

@@ -92,6 +92,14 @@ def test_a_skill_shows_its_words(letters: Letters, agent: User, signed_in: Signe
     assert f'<li><a href="#message-{reply.pk}" dir="auto">' in shown
 
 
+def test_figures_are_said_as_people_say_them(
+    letters: Letters, agent: User, signed_in: SignedIn
+) -> None:
+    shown = page(agent, signed_in, letters[0], "/memory")
+    assert "<td>100 % of asks</td>" in shown
+    assert "<td>30 s</td>" in shown
+
+
 def test_calm_letters_show_no_course(receive: Receive, agent: User, signed_in: SignedIn) -> None:
     calm = receive("When does the shop open?")
     verbs.listen(calm.conversation_id)
