@@ -17,4 +17,4 @@ def advice(request: PersonRequest, pk: int) -> HttpResponse:
     draft = request.POST.get("text", "")
     conversation = queries.conversation_of(request.user, pk)
     shown = {"advice": verbs.advise(conversation, draft), "draft": draft.strip()}
-    return render(request, "inbox/_advice.html", shown)
+    return render(request, "coaching/_advice.html", shown)

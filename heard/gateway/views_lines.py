@@ -31,7 +31,7 @@ secret = sensitive_post_parameters("relay-password", "mailbox-password")
 def inboxes(request: PersonRequest) -> HttpResponse:
     """List every inbox with how the last contact with its servers went."""
     listed = Inbox.objects.select_related("relay_line", "mailbox_line").prefetch_related("teams")
-    return render(request, "inbox/inboxes.html", {"listed": listed})
+    return render(request, "gateway/inboxes.html", {"listed": listed})
 
 
 @admin_only
@@ -91,7 +91,7 @@ def _edit(
         messages.success(request, _("Saved."))
         return redirect("gateway:inboxes")
     shown = {"form": form, "relay_form": relay_form, "mailbox_form": mailbox_form}
-    return render(request, "inbox/inbox_form.html", {"inbox": one, **shown})
+    return render(request, "gateway/inbox_form.html", {"inbox": one, **shown})
 
 
 def _try(
