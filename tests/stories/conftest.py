@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -20,16 +19,8 @@ from playwright.sync_api import (
 
 from heard.channels.tests.post import Post
 from heard.ground.tests.house import PASSWORD, House, free_port, open_house
+from heard.ui.tests.pages import CHROMIUM, FLAGS
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = [
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 NO_BROWSER = "NO CHROMIUM WAS FOUND: THE STORIES WERE NOT TOLD. Install chromium first."
 WAIT_MS = 15_000
 
@@ -37,27 +28,21 @@ Screen = Callable[..., Page]
 SignIn = Callable[[Page, str], None]
 
 
-def program() -> str | None:
-    """Where the browser lies, if there is one."""
-    return next(filter(None, map(shutil.which, BROWSERS)), None)
-
-
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say it loudly when the stories were skipped."""
-    if program() is None:
+    if CHROMIUM is None:
         terminalreporter.write_line(NO_BROWSER, red=True, bold=True)
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser. Without one the stories are skipped, which CI takes for a failure."""
-    path = program()
-    if path is None:
+    if CHROMIUM is None:
         if os.environ.get("CI") == "true":
             pytest.fail(NO_BROWSER)
         pytest.skip(NO_BROWSER)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
 

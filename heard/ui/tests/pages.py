@@ -10,9 +10,10 @@ from playwright.sync_api import Page, Route
 
 STATIC = Path(__file__).parents[1] / "static"
 HTMX = Path(django_htmx.__file__).parent / "static"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
+FLAGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS += ["--disable-component-update", "--disable-sync"]
 SITE = "http://heard.test"
 HEAD = """<!DOCTYPE html><html lang="en"><meta charset="utf-8">
 <script src="/static/django_htmx/htmx-2.min.js"></script>"""
