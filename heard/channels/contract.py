@@ -33,7 +33,8 @@ class Bounce:
     """What a mail server said about a letter of ours that it could not deliver (RFC 3464).
 
     ``action`` is failed, delayed, delivered, relayed or expanded; ``status`` is the enhanced
-    status code (RFC 3463), "" when unknown; ``permanent`` only when it has failed for good.
+    status code (RFC 3463), "" when unknown. "failed" is for good, whatever the status: even after
+    4.4.7, five days of trying, nothing will come of it (RFC 3464, 2.3.3).
     """
 
     recipient: str
@@ -41,7 +42,6 @@ class Bounce:
     status: str
     diagnostic: str
     original_message_id: str
-    permanent: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +109,6 @@ class Outbound:
     references: tuple[str, ...] = ()
     files: tuple[File, ...] = ()
     reply_to: Address | None = None
-    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +125,14 @@ class Receipt:
 class ChannelError(Exception):
     """A channel could not do what was asked.
 
-    ``message`` is a sentence for people, ``response`` the provider's own words. ``permanent``
+    ``message`` is a sentence for people, with the provider's own words in it. ``permanent``
     says that trying the same again cannot help.
     """
 
-    def __init__(self, message: str, *, permanent: bool, response: str = "") -> None:
+    def __init__(self, message: str, *, permanent: bool) -> None:
         super().__init__(message)
         self.message = message
         self.permanent = permanent
-        self.response = response
 
 
 Settings = Mapping[str, str | int]

@@ -6,17 +6,17 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from email.parser import BytesHeaderParser
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 
+from heard.channels.email.header import AS_IT_CAME, moment, value
 from heard.gateway.arrival import Arrival
+from heard.gateway.batches import in_batches
 from heard.gateway.models import Envelope
 from heard.gateway.verbs import accept
 from heard.inbox.models import Inbox
 from heard.refusal import Refusal
 
 TOGETHER = 100
-TOGETHER_BYTES = 16_000_000
 
 # «From » alone, with a dash, with an address or with a clock time. Not every program marks the
 # lines of a letter that begin with the same word.
@@ -68,23 +68,11 @@ def bring_in(inbox: Inbox, path: Path, tell: Callable[[int], None]) -> int:
     tell is called with the number of bytes read since it was called last.
     """
     count = 0
-    for batch in together(letters_in(path)):
+    for batch in in_batches(letters_in(path), TOGETHER, len):
         accept([_arrival(inbox, raw) for raw in batch])
         tell(sum(map(len, batch)))
         count += len(batch)
     return count
-
-
-def together(letters: Iterable[bytes]) -> Iterator[list[bytes]]:
-    """Letters in batches that fit into memory and one transaction."""
-    batch: list[bytes] = []
-    for raw in letters:
-        batch.append(raw)
-        if len(batch) == TOGETHER or sum(map(len, batch)) > TOGETHER_BYTES:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def _arrival(inbox: Inbox, raw: bytes) -> Arrival:
@@ -93,10 +81,6 @@ def _arrival(inbox: Inbox, raw: bytes) -> Arrival:
 
 def written_at(raw: bytes) -> datetime | None:
     """When an old letter was written; it takes its place in the history by that time."""
-    header = BytesHeaderParser().parsebytes(raw[:65536])
-    try:
-        at = parsedate_to_datetime(str(header.get("Date", "")))
-    except (ValueError, TypeError):
-        return None
-    at = at if at.tzinfo else at.replace(tzinfo=UTC)
-    return min(at, datetime.now(UTC))
+    header = BytesHeaderParser(policy=AS_IT_CAME).parsebytes(raw[:65536])
+    at = moment(value(header, "Date"))
+    return min(at, datetime.now(UTC)) if at else None

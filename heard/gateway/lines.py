@@ -13,9 +13,6 @@ from heard.gateway.forms import InboxForm, MailboxForm, RelayForm
 from heard.gateway.models import MailboxLine, RelayLine
 from heard.inbox.models import Inbox
 
-# What says where in a mailbox we are. Any of these changed, and the place is another.
-WHERE = {"host", "username", "folder"}
-
 # Seconds that a person who tries a server is let wait for each of its answers.
 PATIENCE = 10.0
 
@@ -28,7 +25,7 @@ def save_inbox(
     name = "inbox.changed" if inbox_form.instance.pk else "inbox.added"
     inbox = inbox_form.save()
     _save_line(relay_form, inbox)
-    if WHERE & set(mailbox_form.changed_data) or _reaches_back(mailbox_form):
+    if _is_elsewhere(mailbox_form) or _reaches_back(mailbox_form):
         _start_over(mailbox_form.instance)
     _save_line(mailbox_form, inbox)
     record(name, by=by, topics=[inbox.topic], inbox=inbox.pk)
@@ -59,6 +56,10 @@ def _save_line(form: RelayForm | MailboxForm, inbox: Inbox) -> None:
         form.save()
     elif line.pk:
         line.delete()
+
+
+def _is_elsewhere(form: MailboxForm) -> bool:
+    return not set(MailboxLine.PLACE).isdisjoint(form.changed_data)
 
 
 def _reaches_back(form: MailboxForm) -> bool:

@@ -1,7 +1,7 @@
 """Addresses: reading what a header lists, and those of ours that carry a token."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from heard.channels.contract import Address
 from heard.channels.email.header import words
@@ -119,8 +119,3 @@ def _token(email: str, tag: str) -> str:
 def plain_address(email: str) -> str:
     """Return a tagged address of ours without its token; any other as it is."""
     return _TAGGED.sub("@", email)
-
-
-def any_token(emails: Iterable[str], tag: str = REPLY) -> str:
-    """Return the first token with this tag among the addresses, "" when there is none."""
-    return next(filter(None, (_token(each, tag) for each in emails)), "")

@@ -48,7 +48,6 @@ def _of(group: Message, original: str) -> Bounce:
         status=status,
         diagnostic=_after_type(words(value(group, "Diagnostic-Code")))[:2000],
         original_message_id=original,
-        permanent=action == "failed" and not status.startswith("4"),
     )
 
 
@@ -93,14 +92,13 @@ def _worded(message: Message, original: str) -> Bounce | None:
     if "mailer-daemon" not in sender and "postmaster" not in sender:
         return None
     temporary, permanent = all_failures(message)
-    for failed, addresses in ((True, permanent), (False, temporary)):
+    for action, addresses in (("failed", permanent), ("delayed", temporary)):
         for address in sorted(addresses)[:1]:
             return Bounce(
                 recipient=address.decode("utf-8", "replace"),
-                action="failed" if failed else "delayed",
+                action=action,
                 status="",
                 diagnostic=words(value(message, "Subject"))[:2000],
                 original_message_id=original,
-                permanent=failed,
             )
     return None

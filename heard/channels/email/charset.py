@@ -35,6 +35,16 @@ def scrub(text: str) -> str:
     return _UNSTORABLE.sub(_storable, text) if _UNSTORABLE.search(text) else text
 
 
+def one_line(text: str) -> str:
+    """Make ``text`` storable, and one line without runs of blanks."""
+    return " ".join(scrub(text).split())
+
+
+def said(error: Exception) -> str:
+    """Return what an error says, on one line; its kind when it says nothing."""
+    return one_line(str(error)) or type(error).__name__
+
+
 def _storable(found: re.Match[str]) -> str:
     return "" if found[0] == "\x00" else "\ufffd"
 

@@ -10,19 +10,14 @@ from email.utils import format_datetime
 
 from heard.channels.contract import Address, ChannelError, File, Outbound
 from heard.channels.email.addresses import is_address
+from heard.channels.email.charset import scrub
 
 # RFC 5322, 2.1.1: a line should have 78 characters and must not have more than 998.
 LINE, LONGEST_LINE = 78, 998
 # The first ancestor and the latest: enough for every reader, and no header grows for ever.
 MOST_REFERENCES = 30
-_OWN = (
-    "from to cc bcc subject date message-id in-reply-to references reply-to sender return-path"
-    " received"
-)
-OWN = set(_OWN.split())
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]+")
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,60}")
 _NEEDS_QUOTES = re.compile(r"[^\w !#$%&'*+/=?^`{|}~-]")
 # Every line is kept short and in seven bits, so that no relay has a reason to touch it.
 _POLICY = SMTP.clone(cte_type="7bit")
@@ -32,7 +27,7 @@ def compose(letter: Outbound, *, at: datetime | None = None) -> bytes:
     """Return the letter's bytes with CRLF line ends; ``at`` is its date, now when not given.
 
     Bcc is left out. Raises ChannelError (permanent) when an address cannot be written to, and
-    ValueError when there is no recipient or a header in ``headers`` is not to be set this way.
+    ValueError when there is no recipient.
     """
     if not (letter.to or letter.cc or letter.bcc):
         raise ValueError("A letter needs somebody to go to.")
@@ -75,23 +70,12 @@ def _headers(letter: Outbound, at: datetime) -> Iterator[str]:
         yield _ids("In-Reply-To", [letter.in_reply_to])
     if letter.references:
         yield _ids("References", _kept(letter.references))
-    for name, content in letter.headers:
-        yield _given(name, content)
 
 
 def _kept(references: tuple[str, ...]) -> tuple[str, ...]:
     if len(references) <= MOST_REFERENCES:
         return references
     return references[:1] + references[1 - MOST_REFERENCES :]
-
-
-def _given(name: str, content: str) -> str:
-    lowered = name.lower()
-    if not _NAME.fullmatch(name) or lowered in OWN or lowered.startswith(("content-", "mime-")):
-        raise ValueError(f"The header {name!r} cannot be set this way.")
-    # RFC 8058: a List-Unsubscribe folded over two lines broke signatures, so it stays on one.
-    flat = _flat(content)
-    return f"{name}: {flat}" if flat.isascii() and len(flat) < 900 else _worded(name, flat)
 
 
 def _flat(content: str) -> str:
@@ -148,15 +132,12 @@ def _folded(name: str, items: list[str], separator: str) -> str:
 
 def _body(letter: Outbound) -> EmailMessage:
     body = EmailMessage(policy=_POLICY)
-    body.set_content(_CONTROL_IN_TEXT.sub("", letter.text) or "\n", charset="utf-8")
+    body.set_content(scrub(letter.text) or "\n", charset="utf-8")
     if letter.html:
-        body.add_alternative(_CONTROL_IN_TEXT.sub("", letter.html), subtype="html", charset="utf-8")
+        body.add_alternative(scrub(letter.html), subtype="html", charset="utf-8")
     for file in letter.files:
         _attach(body, file)
     return body
-
-
-_CONTROL_IN_TEXT = re.compile(r"[\x00\ud800-\udfff]")
 
 
 def _attach(body: EmailMessage, file: File) -> None:

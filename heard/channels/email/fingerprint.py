@@ -17,10 +17,7 @@ def digest(raw: bytes) -> str:
 
     Line endings, blanks at line ends, folding and the ">From " of mbox files make no difference.
     """
-    unified = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    end = _END_OF_HEADER.search(unified)
-    # Without an empty line nobody can tell headers from words, so all of it counts.
-    head, body = (unified[: end.start()], unified[end.end() :]) if end else (unified, unified)
+    head, body = _in_two(raw)
     total = hashlib.sha256()
     for name in OWN_HEADERS:
         total.update(name + b":" + _first(head, name) + b"\n")
@@ -29,16 +26,22 @@ def digest(raw: bytes) -> str:
     return total.hexdigest()
 
 
+def has_own_id(raw: bytes) -> bool:
+    """Say whether the letter carries a Message-ID, so that a copy of it can be told."""
+    head, _body = _in_two(raw)
+    return bool(_first(head, b"message-id"))
+
+
+def _in_two(raw: bytes) -> tuple[bytes, bytes]:
+    """Return header and body; without an empty line nobody can tell, so both are all of it."""
+    unified = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    end = _END_OF_HEADER.search(unified)
+    return (unified[: end.start()], unified[end.end() :]) if end else (unified, unified)
+
+
 def _first(head: bytes, name: bytes) -> bytes:
     for line in _FOLD.sub(b" ", head).split(b"\n"):
         before, colon, after = line.partition(b":")
         if colon and before.strip().lower() == name:
             return b" ".join(after.split())
     return b""
-
-
-def has_own_id(raw: bytes) -> bool:
-    """Say whether the letter carries a Message-ID, so that a copy of it can be told."""
-    unified = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    end = _END_OF_HEADER.search(unified)
-    return bool(_first(unified[: end.start()] if end else unified, b"message-id"))

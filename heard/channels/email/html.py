@@ -98,12 +98,6 @@ def clean(raw: str) -> str:
     return _LINK.sub(_with_host, _IMG.sub(_held_back, safe)).strip()
 
 
-def pictures(cleaned: str) -> tuple[str, ...]:
-    """Return the addresses of the remote pictures that wait in cleaned HTML."""
-    found = re.findall(r'<img[^>]*?\sdata-src="([^"]*)"', cleaned)
-    return tuple(dict.fromkeys(html.unescape(each) for each in found))
-
-
 def is_too_much(raw: str) -> bool:
     """Say whether it is longer than LARGEST or nests its elements deeper than DEEPEST.
 

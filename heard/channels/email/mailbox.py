@@ -17,6 +17,7 @@ from imapclient.exceptions import (  # type: ignore[import-untyped]  # it ships 
 )
 
 from heard.channels.contract import ChannelError, Settings
+from heard.channels.email.charset import said
 
 TIMEOUT = 60.0
 """Seconds to wait for one answer of the server."""
@@ -88,9 +89,8 @@ def opened(mailbox: Mailbox, *, timeout: float = TIMEOUT) -> Iterator[Folder]:
             _sign_in(client, mailbox)
             yield _examine(client, mailbox)
     except (IMAPClientError, ProtocolError, OSError, ssl.SSLError) as error:
-        words = " ".join(str(error).split()) or type(error).__name__
-        sentence = f"The mail server could not be read ({mailbox.host}): {words}"
-        raise ChannelError(sentence, permanent=False, response=words) from error
+        sentence = f"The mail server could not be read ({mailbox.host}): {said(error)}"
+        raise ChannelError(sentence, permanent=False) from error
 
 
 @contextmanager
@@ -119,9 +119,8 @@ def _sign_in(client: Any, mailbox: Mailbox) -> None:
         if isinstance(refusal.__context__, IMAPClientAbortError):
             # The library calls a connection that broke during the sign-in a refusal, too.
             raise refusal.__context__ from None
-        words = " ".join(str(refusal).split())
-        sentence = f"The mail server refused the sign-in ({mailbox.host}): {words}"
-        raise ChannelError(sentence, permanent=True, response=words) from refusal
+        sentence = f"The mail server refused the sign-in ({mailbox.host}): {said(refusal)}"
+        raise ChannelError(sentence, permanent=True) from refusal
 
 
 def _examine(client: Any, mailbox: Mailbox) -> Folder:
@@ -130,9 +129,8 @@ def _examine(client: Any, mailbox: Mailbox) -> Folder:
     except IMAPClientAbortError:
         raise
     except IMAPClientError as refusal:
-        words = " ".join(str(refusal).split())
-        sentence = f"The folder “{mailbox.folder}” could not be opened: {words}"
-        raise ChannelError(sentence, permanent=True, response=words) from refusal
+        sentence = f"The folder “{mailbox.folder}” could not be opened: {said(refusal)}"
+        raise ChannelError(sentence, permanent=True) from refusal
     return Folder(client, int(answer.get(b"UIDVALIDITY", 0)), int(answer.get(b"EXISTS", 0)))
 
 

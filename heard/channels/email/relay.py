@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from heard.channels.contract import ChannelError, Outbound, Receipt, Settings
+from heard.channels.email.charset import one_line, said
 from heard.channels.email.compose import ascii_address, compose, recipients
 
 TIMEOUT = 30.0
@@ -119,16 +120,13 @@ def _part(server: smtplib.SMTP) -> None:
 
 
 def _temporary(sentence: str, relay: Relay, error: Exception) -> ChannelError:
-    response = _answer_in(error)
-    return ChannelError(
-        f"{sentence} ({relay.host}): {response}", permanent=False, response=response
-    )
+    return ChannelError(f"{sentence} ({relay.host}): {_answer_in(error)}", permanent=False)
 
 
 def _answer_in(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         return _answer(error.smtp_code, error.smtp_error)
-    return " ".join(str(error).split()) or type(error).__name__
+    return said(error)
 
 
 def _hand_over(server: smtplib.SMTP, letter: Outbound, content: bytes) -> Receipt:
@@ -160,10 +158,9 @@ def _all_refused(refused: dict[str, tuple[int, bytes]]) -> ChannelError:
 
 def _refusal(sentence: str, code: int, words: bytes) -> ChannelError:
     # 421 and a lost connection (-1) are about the server, every 5xx about the letter.
-    response = _answer(code, words)
-    return ChannelError(f"{sentence}: {response}", permanent=500 <= code < 600, response=response)
+    return ChannelError(f"{sentence}: {_answer(code, words)}", permanent=500 <= code < 600)
 
 
 def _answer(code: int, words: bytes | str) -> str:
     text = words if isinstance(words, str) else words.decode("utf-8", "replace")
-    return " ".join(f"{code} {text}".split())
+    return one_line(f"{code} {text}")

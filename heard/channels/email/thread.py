@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from heard.channels.contract import Inbound
-from heard.channels.email.addresses import REPLY, any_token
+from heard.channels.email.addresses import reply_token
 from heard.channels.email.message_id import token_of
 from heard.channels.email.subject import subject_key
 
@@ -42,7 +42,7 @@ def _keys(letter: Inbound, recipients: Iterable[str]) -> Iterator[Key]:
         if token := token_of(ancestor):
             yield Key("token", token)
     written_to = [address.email for address in (*letter.to, *letter.cc)]
-    if token := any_token([*recipients, *written_to], REPLY):
+    if token := next(filter(None, map(reply_token, [*recipients, *written_to])), ""):
         yield Key("address", token)
     for ancestor in ancestors:
         yield Key("reference", ancestor)

@@ -40,35 +40,32 @@ def test_a_report_is_tied_to_the_letter_it_is_about() -> None:
         status="5.1.1",
         diagnostic="550 No such user",
         original_message_id=OURS,
-        permanent=True,
     )
     assert read.automatic
     assert read.text == "Your letter could not be delivered."
 
 
 @pytest.mark.parametrize(
-    ("groups", "recipient", "action", "permanent"),
+    ("groups", "recipient", "action"),
     [
-        ([group("a@b.example", "delayed", "4.4.1")], "a@b.example", "delayed", False),
-        ([group("a@b.example", "delivered", "2.0.0")], "a@b.example", "delivered", False),
-        ([group("a@b.example", "failed", "4.4.7")], "a@b.example", "failed", False),
-        ([group("a@b.example", "FAILED (fully)", "5.0.0")], "a@b.example", "failed", True),
-        ([group("a@b.example", "", "5.0.0")], "a@b.example", "failed", True),
-        ([group("<a@b.example>", "failed", "5.0.0")], "a@b.example", "failed", True),
+        ([group("a@b.example", "delayed", "4.4.1")], "a@b.example", "delayed"),
+        ([group("a@b.example", "delivered", "2.0.0")], "a@b.example", "delivered"),
+        ([group("a@b.example", "failed", "4.4.7")], "a@b.example", "failed"),
+        ([group("a@b.example", "FAILED (fully)", "5.0.0")], "a@b.example", "failed"),
+        ([group("a@b.example", "", "5.0.0")], "a@b.example", "failed"),
+        ([group("a@b.example", "", "4.4.1")], "a@b.example", "delayed"),
+        ([group("<a@b.example>", "failed", "5.0.0")], "a@b.example", "failed"),
         (
             [group("a@b.example", "delivered", "2.0.0"), group("c@d.example", "failed", "5.1.1")],
             "c@d.example",
             "failed",
-            True,
         ),
     ],
 )
-def test_what_became_of_it_is_read(
-    groups: list[str], recipient: str, action: str, permanent: bool
-) -> None:
+def test_what_became_of_it_is_read(groups: list[str], recipient: str, action: str) -> None:
     bounce = parse(multipart("report; report-type=delivery-status", status(*groups))).bounce
     assert bounce is not None
-    assert (bounce.recipient, bounce.action, bounce.permanent) == (recipient, action, permanent)
+    assert (bounce.recipient, bounce.action) == (recipient, action)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +99,7 @@ def test_a_report_in_words_alone_is_understood_when_a_server_signs_it() -> None:
     report = letter(words, "From: MAILER-DAEMON@mx.example", drop=["From"])
     bounce = parse(report).bounce
     assert bounce is not None
-    assert (bounce.recipient, bounce.permanent) == ("ines@duarte.example", True)
+    assert (bounce.recipient, bounce.action) == ("ines@duarte.example", "failed")
     assert parse(letter(words)).bounce is None
 
 

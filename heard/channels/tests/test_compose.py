@@ -104,11 +104,6 @@ def test_an_enclosed_letter_arrives_as_it_was() -> None:
     assert (read.files[0].name, read.files[0].content) == ("old.eml", inner)
 
 
-def test_a_machine_says_that_it_is_one() -> None:
-    raw = compose(outbound(headers=(("Auto-Submitted", "auto-replied"),)))
-    assert parse(raw).automatic == "Auto-Submitted: auto-replied"
-
-
 def test_blind_copies_are_handed_over_but_not_written() -> None:
     letter = outbound(to=(), bcc=(Address("boss@duarte.example"), Address("boss@duarte.example")))
     assert recipients(letter) == ("boss@duarte.example",)
@@ -135,7 +130,6 @@ def test_no_header_can_be_smuggled_in(evil: str) -> None:
         references=(evil,),
         reply_to=Address(US.email, evil),
         files=(File(evil, f"text/plain; {evil}", b"x", content_id=evil),),
-        headers=(("X-Any", evil),),
     )
     message = BytesParser(policy=policy.compat32).parsebytes(compose(letter))
     assert "Bcc" not in message
@@ -159,22 +153,6 @@ def test_nobody_is_written_to_who_has_no_address(email: str) -> None:
         compose(outbound(to=(Address(email),)))
     assert error.value.permanent
     assert "not an address" in error.value.message
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("From", "x"),
-        ("bcc", "x"),
-        ("Content-Type", "x"),
-        ("MIME-Version", "2"),
-        ("X:Y", "x"),
-        ("", "x"),
-    ],
-)
-def test_headers_of_the_letters_own_are_not_set_from_outside(name: str, content: str) -> None:
-    with pytest.raises(ValueError):
-        compose(outbound(headers=((name, content),)))
 
 
 def test_a_letter_to_nobody_is_refused() -> None:

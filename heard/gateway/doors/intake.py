@@ -10,12 +10,11 @@ from typing import TypeVar
 
 from django.db import close_old_connections
 
+from heard.gateway import batches
 from heard.gateway.arrival import Arrival
 from heard.gateway.verbs import accept
 
 BATCH = 50
-# So that many large letters at once neither fill the memory nor one statement (1 GB at most).
-BATCH_BYTES = 16_000_000
 Result = TypeVar("Result")
 
 
@@ -58,7 +57,7 @@ class Intake:
     async def _gather(self) -> list[Waiting]:
         together = [await self._queue.get()]
         weight = together[0].size
-        while len(together) < BATCH and weight < BATCH_BYTES and not self._queue.empty():
+        while len(together) < BATCH and weight < batches.BYTES and not self._queue.empty():
             together.append(self._queue.get_nowait())
             weight += together[-1].size
         return together

@@ -80,6 +80,9 @@ class RelayLine(Line):
 class MailboxLine(Line):
     """The IMAP mailbox an inbox's letters are fetched from, and how far that has come."""
 
+    # How far means something only together with these.
+    PLACE = ("host", "username", "folder")
+
     inbox = models.OneToOneField(Inbox, on_delete=models.CASCADE, related_name="mailbox_line")
     folder = models.CharField(_("folder"), max_length=255, default="INBOX")
     backfill_from = models.DateField(

@@ -14,7 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from heard.accounts.models import User
 from heard.channels.registry import channel
 from heard.conftest import Letter
-from heard.gateway import verbs
+from heard.gateway import batches, verbs
 from heard.gateway.arrival import Arrival
 from heard.gateway.models import Envelope
 from heard.inbox import verbs as inbox_verbs
@@ -104,7 +104,7 @@ def test_letters_that_together_are_large_are_opened_each_in_a_transaction_of_its
     held: list[int] = []
     hold = module._held
     monkeypatch.setattr(module, "_held", lambda pks: held.append(len(pks)) or hold(pks))
-    monkeypatch.setattr(module, "TOGETHER_BYTES", 1)
+    monkeypatch.setattr(batches, "BYTES", 1)
     verbs.unseal_waiting(inbox.pk)
     assert held == [1, 1, 1]
     assert not Envelope.objects.filter(state=State.WAITING).exists()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from heard.gateway import batches
 from heard.gateway.arrival import Arrival
 from heard.gateway.doors import intake
 
@@ -37,5 +38,5 @@ def test_small_letters_share_a_commit(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_large_letters_do_not_pile_up_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "BATCH_BYTES", 10)
+    monkeypatch.setattr(batches, "BYTES", 10)
     assert kept_together([8, 8, 8, 1], monkeypatch) == [[8, 8], [8, 1]]

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from heard import clock
+from heard.channels.email.charset import scrub
 from heard.events.verbs import follow
 from heard.gateway.arrival import Arrival
 from heard.gateway.models import Envelope
-from heard.gateway.storable import storable
 
 ADDRESS = 320
 # Today's letters go before those that an import or a backfill brings.
@@ -46,7 +46,7 @@ def _envelope(arrival: Arrival) -> Envelope:
         raw=arrival.raw,
         source=arrival.source,
         priority=PRIORITY[arrival.source],
-        sender=storable(arrival.sender)[:ADDRESS],
-        recipients=[storable(recipient)[:ADDRESS] for recipient in arrival.recipients],
+        sender=scrub(arrival.sender)[:ADDRESS],
+        recipients=[scrub(recipient)[:ADDRESS] for recipient in arrival.recipients],
         received_at=arrival.at or clock.now(),
     )

@@ -9,12 +9,12 @@ from django.db import InterfaceError, OperationalError, transaction
 
 from heard import clock
 from heard.channels.contract import ChannelError, Receipt
+from heard.channels.email.charset import scrub
 from heard.channels.registry import channel
 from heard.events.verbs import follow, follow_later
 from heard.gateway import letters, relays
 from heard.gateway.hold import held
 from heard.gateway.models import Delivery
-from heard.gateway.storable import storable
 from heard.inbox import verbs
 from heard.inbox.models import Message
 
@@ -66,7 +66,7 @@ def _deliver(message_id: int) -> None:
 
 
 def _puzzling(error: Exception) -> ChannelError:
-    said = storable(f"{type(error).__name__}: {error}")
+    said = scrub(f"{type(error).__name__}: {error}")
     return ChannelError(f"Something went wrong on our side ({said}).", permanent=True)
 
 
@@ -95,20 +95,19 @@ def _sent(message: Message, receipt: Receipt) -> None:
 @transaction.atomic
 def _refused(message: Message, error: ChannelError) -> None:
     now = clock.now()
-    said = error.message if error.response in error.message else f"{error.message} {error.response}"
     following = None if error.permanent else next_attempt(message, now)
     Delivery.objects.create(
         message=message,
         at=now,
         outcome=Outcome.TEMPORARY if following else Outcome.PERMANENT,
-        response=said,
+        response=error.message,
         next_at=following,
     )
-    relays.went_wrong(message.conversation.inbox, now, said)
+    relays.went_wrong(message.conversation.inbox, now, error.message)
     if following is None:
-        verbs.fail(message, said)
+        verbs.fail(message, error.message)
         return
-    verbs.postpone(message, said)
+    verbs.postpone(message, error.message)
     follow_later("gateway.tasks.deliver_again", at=following, message=message.pk)
 
 

@@ -12,17 +12,15 @@ from django.utils import timezone
 from heard.channels.contract import ChannelError
 from heard.channels.email import mailbox
 from heard.gateway.arrival import Arrival
+from heard.gateway.batches import in_batches
 from heard.gateway.models import Envelope, MailboxLine
 from heard.gateway.verbs.accept import accept
 
 TOGETHER = 20
-TOGETHER_BYTES = 16_000_000
 # A backfill of years must not keep a worker from the letters of today.
 LOOK_SECONDS = 20
 # A server's day may be another than ours; what is fetched twice is recognised.
 MARGIN = timedelta(days=2)
-# A place in a mailbox means something only together with these.
-WHERE = ("host", "username", "folder", "backfill_from")
 
 
 def fetch(mailbox_id: int) -> int:
@@ -36,7 +34,7 @@ def fetch(mailbox_id: int) -> int:
         return 0
     try:
         with mailbox.opened(mailbox.mailbox_from(line.settings)) as folder:
-            count = sum(_keep(line, together) for together in _new(line, folder))
+            count = sum(_keep(line, batch) for batch in _new(line, folder))
     except ChannelError as error:
         _went_wrong(line, error)
         return 0
@@ -51,7 +49,7 @@ def _new(line: MailboxLine, folder: mailbox.Folder) -> Iterator[list[mailbox.Fet
     after = mailbox.start_after(folder, line.uid_validity, line.last_uid)
     since = line.backfill_from or _since_last_success(line, after)
     line.uid_validity, line.last_uid = folder.uidvalidity, after
-    yield from _together(mailbox.letters(folder, after, since=since))
+    yield from _for_a_while(mailbox.letters(folder, after, since=since))
 
 
 def _since_last_success(line: MailboxLine, after: int) -> date | None:
@@ -68,19 +66,13 @@ def _begin_now(line: MailboxLine, folder: mailbox.Folder) -> None:
     _keep_place(line)
 
 
-def _together(letters: Iterable[mailbox.Fetched]) -> Iterator[list[mailbox.Fetched]]:
-    """Letters in batches that fit into memory; a long look ends early and goes on next time."""
+def _for_a_while(letters: Iterable[mailbox.Fetched]) -> Iterator[list[mailbox.Fetched]]:
+    """Letters in batches; a long look ends early and goes on next time."""
     until = monotonic() + LOOK_SECONDS
-    batch: list[mailbox.Fetched] = []
-    for letter in letters:
-        batch.append(letter)
-        if len(batch) == TOGETHER or sum(len(one.raw) for one in batch) > TOGETHER_BYTES:
-            yield batch
-            batch = []
-            if monotonic() > until:
-                return
-    if batch:
+    for batch in in_batches(letters, TOGETHER, lambda letter: len(letter.raw)):
         yield batch
+        if monotonic() > until:
+            return
 
 
 @transaction.atomic
@@ -103,7 +95,7 @@ def _keep(line: MailboxLine, letters: list[mailbox.Fetched]) -> int:
 
 def _keep_place(line: MailboxLine) -> None:
     """Note how far we are, unless an admin has meanwhile sent us elsewhere or further back."""
-    same = {name: getattr(line, name) for name in WHERE}
+    same = {name: getattr(line, name) for name in (*MailboxLine.PLACE, "backfill_from")}
     MailboxLine.objects.filter(pk=line.pk, **same).update(
         uid_validity=line.uid_validity, last_uid=line.last_uid
     )

@@ -17,13 +17,13 @@ from django_stubs_ext import WithAnnotations
 from heard import clock
 from heard.accounts.models import User
 from heard.channels.contract import Address, Bounce, Inbound
+from heard.channels.email.charset import scrub
 from heard.channels.email.parse import NOBODY, RAW_SHOWN
 from heard.channels.registry import channel
 from heard.events.pending import together
 from heard.events.verbs import follow, overtake, record
-from heard.gateway import verp
+from heard.gateway import batches, verp
 from heard.gateway.models import Envelope
-from heard.gateway.storable import storable
 from heard.inbox import verbs as inbox
 from heard.inbox.models import Message
 from heard.inbox.verbs.receive import came_before
@@ -33,7 +33,6 @@ log = logging.getLogger("heard.gateway")
 State = Envelope.State
 HISTORY = timedelta(days=30)
 TOGETHER = 10
-TOGETHER_BYTES = 16_000_000
 TURNS = 10
 
 
@@ -59,7 +58,7 @@ def unseal_waiting(inbox_id: int, *, attempt: int = 0) -> None:
         numbers = [pk for pk, _priority, _size in found]
         if attempt:
             _each(_turned(numbers, attempt))
-        elif sum(size for _pk, _priority, size in found) > TOGETHER_BYTES:
+        elif sum(size for _pk, _priority, size in found) > batches.BYTES:
             _each(numbers)
         else:
             unseal(*numbers)
@@ -119,7 +118,7 @@ def _give_up(envelope_id: int, error: str) -> None:
     """Keep the error where a person looks: it may hold the customer's words, so no log has it."""
     log.error("Envelope %s could not be opened", envelope_id)
     for envelope in _held([envelope_id]):
-        envelope.state, envelope.error = State.FAILED, storable(error)[:4000]
+        envelope.state, envelope.error = State.FAILED, scrub(error)[:4000]
         envelope.save(update_fields=["state", "error"])
         record("envelope.failed", topics=[envelope.inbox.topic], envelope=envelope.pk)
 
@@ -215,11 +214,7 @@ def shown_raw(inbound: Inbound) -> str:
 
 
 def _bounced(envelope: Envelope, inbound: Inbound) -> Message | None:
-    """The letter of ours that this one says was not delivered, after telling it so.
-
-    A server that has given up says "failed" (RFC 3464, 2.3.3) even where the status is one of
-    the passing kind, such as 4.4.7 after five days of trying: nothing will come of it.
-    """
+    """The letter of ours that this one says was not delivered, after telling it so."""
     bounce = inbound.bounce
     if bounce is None:
         return None
