@@ -9,7 +9,6 @@ urlpatterns = [
     path("", include("heard.readings.urls")),
     path("", include("heard.coaching.urls")),
     path("", include("heard.gateway.urls")),
-    path("", include("heard.gateway.urls_lines")),
     path("", include("heard.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("api/v1/", include("heard.api.urls")),

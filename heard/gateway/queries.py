@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from heard.accounts.models import User
-from heard.gateway.models import Delivery, Envelope
+from heard.gateway.models import Envelope
 from heard.inbox.models import Conversation, Inbox, Message
 from heard.inbox.queries import number_of
 
@@ -35,16 +35,14 @@ def attention_count(user: User) -> Subquery:
 
 
 def unsent(user: User) -> QuerySet[Message]:
-    """The letters in this person's reach that have not arrived, oldest first, with the next try."""
-    last = Delivery.objects.filter(message=OuterRef("pk")).order_by("-id")
+    """The letters in this person's reach that have not arrived, oldest first, with every try."""
     return (
         Message.objects.filter(
             kind=Message.Kind.OUTBOUND,
             state__in=UNSENT,
             conversation__in=Conversation.objects.of(user),
         )
-        .annotate(next_at=Subquery(last.values("next_at")[:1]))
-        .select_related("conversation__contact", "conversation__inbox", "user")
+        .select_related("conversation", "user")
         .prefetch_related("deliveries")
         .order_by("at")
     )

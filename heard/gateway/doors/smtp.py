@@ -63,15 +63,9 @@ class Door:
         _options: list[str],
     ) -> str:
         """250 for an address of ours, 550 for any other."""
-
-        def known() -> int | None:
-            return self.directory.inbox_at(address)
-
-        if self.directory.is_fresh:
-            inbox = self.directory.known(address)
-        else:
-            inbox = await self.intake.ask(known)
-        if inbox is None:
+        if not self.directory.is_fresh:
+            await self.intake.ask(self.directory.read)
+        if self.directory.inbox_at(address) is None:
             return "550 5.1.1 No inbox here has this address"
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 OK"
@@ -100,7 +94,7 @@ class Door:
         once = "" if has_own_id(raw) else secrets.token_hex(8)
         by_inbox: dict[int, list[str]] = defaultdict(list)
         for address in envelope.rcpt_tos:
-            if (inbox := self.directory.known(address)) is not None:
+            if (inbox := self.directory.inbox_at(address)) is not None:
                 by_inbox[inbox].append(address)
         return tuple(
             Arrival(

@@ -178,6 +178,17 @@ def test_a_pause_holds_up_no_other_letter(
     assert all(j.scheduled_at is None for j in jobs)
 
 
+def test_the_page_of_unsent_letters_tells_the_last_try_and_the_next(
+    post: Post, relay: RelayLine, ours: Message, agent: User, signed_in
+) -> None:
+    post.data = "451 4.3.0 come back later"
+    for tries in ("1 try", "2 tries"):
+        verbs.deliver(ours.pk)
+        page = signed_in(agent).get("/queue").content.decode()
+        assert tries in page
+        assert f'datetime="{Delivery.objects.latest("pk").next_at.isoformat()}' in page
+
+
 def test_a_postponed_letter_that_has_left_is_not_put_in_line(ours: Message) -> None:
     inbox_verbs.sent(ours, "250 ok")
     before = ProcrastinateJob.objects.count()

@@ -45,7 +45,7 @@ class Kept:
 def kept(monkeypatch: pytest.MonkeyPatch) -> Kept:
     kept = Kept()
     monkeypatch.setattr(intake, "accept", kept.accept)
-    monkeypatch.setattr(smtp.Directory, "_refresh", _known)
+    monkeypatch.setattr(smtp.Directory, "read", _known)
     return kept
 
 
@@ -159,7 +159,7 @@ def test_the_directory_s_trouble_asks_the_sender_to_come_back(
         raise OperationalError("gone")
 
     client = door()
-    monkeypatch.setattr(smtp.Directory, "_refresh", gone)
+    monkeypatch.setattr(smtp.Directory, "read", gone)
     with pytest.raises(smtplib.SMTPRecipientsRefused) as refused:
         client.sendmail(SENDER, [INBOX], b"Subject: A\r\n\r\nHi")
     assert refused.value.recipients[INBOX][0] == 451

@@ -19,7 +19,7 @@ BARE = b"From: cron@larkfield.example\r\nSubject: Backup failed\r\n\r\nDisk full
 
 def handed_in(inbox: Inbox, raw: bytes) -> None:
     door = Door(intake=None, limits=Limits(1, 0))  # type: ignore[arg-type]
-    door.directory.inbox_at(inbox.address)
+    door.directory.read()
     letter = Handed()
     letter.rcpt_tos, letter.mail_from = [inbox.address], "cron@larkfield.example"
     accept(door._arrivals(raw, letter))
