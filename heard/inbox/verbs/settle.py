@@ -18,8 +18,9 @@ State = Message.State
 @transaction.atomic
 def sent(message: Message, response: str) -> None:
     """The relay took it; its words are kept. A bounce that was quicker than they stays."""
-    now = Message.objects.select_for_update().filter(pk=message.pk)
-    if not now.filter(state=State.BOUNCED).exists():
+    # Held whatever its state: a bounce that is being written must be seen, not overwritten.
+    now = Message.objects.select_for_update().get(pk=message.pk)
+    if now.state != State.BOUNCED:
         _settle(message, State.SENT, response, "message.sent")
 
 
