@@ -156,7 +156,8 @@ class House:
             for one in closed
             for user in self.people.values()
         )
-        for promise in Commitment.objects.filter(message__conversation__in=closed):
+        promises = Commitment.objects.select_related("message__conversation")
+        for promise in promises.filter(message__conversation__in=closed):
             with clock.at(promise.message.conversation.closed_at or self.now):
                 readings.settle_commitment(self.people["maya"], promise, state="kept")
 
