@@ -22,6 +22,14 @@ def _zone_choices() -> list[tuple[str, StrOrPromise]]:
     return [("", _("Same as the office")), *places]
 
 
+class AddressField(forms.EmailField):
+    """An address, in lower case as all of ours are kept: so one that is taken is seen."""
+
+    def to_python(self, value: Any) -> str:
+        """Without blanks around it, in lower case."""
+        return str(super().to_python(value)).lower()
+
+
 class SetupForm(forms.ModelForm[User]):
     """The first admin."""
 
@@ -35,15 +43,12 @@ class SetupForm(forms.ModelForm[User]):
     class Meta:
         model = User
         fields = ["name", "email"]
+        field_classes = {"email": AddressField}
         labels = {"name": _("Your name"), "email": _("Your email address")}
         widgets = {
             "name": forms.TextInput(attrs={"autocomplete": "name", "autofocus": True}),
             "email": forms.EmailInput(attrs={"autocomplete": "username"}),
         }
-
-    def clean_email(self) -> str:
-        """In lower case, as addresses are kept."""
-        return str(self.cleaned_data["email"]).lower()
 
     def clean(self) -> dict[str, Any]:
         """Hold the password against the validators, which also look at name and address."""
@@ -70,6 +75,7 @@ class PersonForm(forms.ModelForm[User]):
     class Meta:
         model = User
         fields = ["name", "email", "role"]
+        field_classes = {"email": AddressField}
         help_texts = {
             "role": _("An agent answers, a lead also sees the team, an admin sets things up."),
         }
@@ -82,10 +88,6 @@ class PersonForm(forms.ModelForm[User]):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["teams"] = self.instance.teams.all()
-
-    def clean_email(self) -> str:
-        """In lower case, as addresses are kept."""
-        return str(self.cleaned_data["email"]).lower()
 
 
 class TeamForm(forms.ModelForm[Team]):

@@ -19,7 +19,7 @@ class Role(models.TextChoices):
 
 
 class People(BaseUserManager["User"]):
-    """How users come into being; the class Django's sign-in asks for."""
+    """How users come into being."""
 
     def create_user(self, email: str, password: str | None = None, **fields: object) -> User:
         """A new user, the address in lower case, the password hashed."""
@@ -27,10 +27,6 @@ class People(BaseUserManager["User"]):
         user.set_password(password)
         user.save()
         return user
-
-    def get_by_natural_key(self, username: str | None) -> User:
-        """The user with this address, however it is written."""
-        return self.get(email=(username or "").strip().lower())
 
 
 class User(AbstractBaseUser):
@@ -46,8 +42,6 @@ class User(AbstractBaseUser):
     objects: ClassVar[People] = People()
 
     USERNAME_FIELD = "email"
-    EMAIL_FIELD = "email"
-    REQUIRED_FIELDS = ["name"]
 
     class Meta:
         ordering = ["name", "id"]
@@ -59,22 +53,6 @@ class User(AbstractBaseUser):
     def is_admin(self) -> bool:
         """Whether this person sets things up and reaches every inbox."""
         return self.role == Role.ADMIN
-
-    @property
-    def first_name(self) -> str:
-        """The first word of the name, as a customer would be told it."""
-        return self.name.split(" ")[0]
-
-    # Django's own pages ask for these three; Heard's roles answer.
-    @property
-    def is_staff(self) -> bool:
-        """Whether this person may set things up."""
-        return self.is_admin
-
-    @property
-    def is_superuser(self) -> bool:
-        """Whether this person may set things up."""
-        return self.is_admin
 
 
 class Team(models.Model):

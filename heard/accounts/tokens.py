@@ -22,13 +22,11 @@ MOST_DAYS = 3650
 
 
 @transaction.atomic
-def issue_token(
-    user: User, name: str, scopes: Sequence[str], days: int, *, by: User | None = None
-) -> tuple[ApiToken, str]:
+def issue_token(user: User, name: str, scopes: Sequence[str], days: int) -> tuple[ApiToken, str]:
     """A new token and its clear text, which is shown now and never again.
 
     scopes: of ApiToken.Scope; writing includes reading. days: how long it is good for, 1 to
-    MOST_DAYS, else Refusal. by: who made it, the person themselves by default.
+    MOST_DAYS, else Refusal.
     """
     if not 1 <= days <= MOST_DAYS:
         raise Refusal(_("A token is good for 1 to %d days.") % MOST_DAYS, field="days")
@@ -41,7 +39,7 @@ def issue_token(
         scopes=sorted({ApiToken.Scope.READ.value, *scopes}),
         expires_at=timezone.now() + timedelta(days=days),
     )
-    record("token.issued", by=by or user, person=user.pk, token=token.pk, scopes=token.scopes)
+    record("token.issued", by=user, person=user.pk, token=token.pk, scopes=token.scopes)
     return token, text
 
 

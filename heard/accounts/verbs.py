@@ -27,7 +27,6 @@ __all__ = [
     "reactivate",
     "read_token",
     "revoke_token",
-    "set_members",
     "set_up",
 ]
 
@@ -47,7 +46,7 @@ def set_up(*, name: str, email: str, password: str) -> User:
 def add_person(
     *, by: User, name: str, email: str, role: str = Role.AGENT, teams: Iterable[Team] = ()
 ) -> User:
-    """A new colleague without a password: they choose one through invitations.link()."""
+    """A new colleague without a password: they choose one through invitations.invite()."""
     person = User.objects.create_user(email, name=name, role=role)
     person.teams.set(teams)
     record("person.added", by=by, person=person.pk, role=role)
@@ -99,7 +98,7 @@ def reactivate(person: User, *, by: User) -> None:
 def make_team(name: str, *, by: User, members: Iterable[User] = ()) -> Team:
     """A new team; IntegrityError when the name is taken."""
     team = Team.objects.create(name=name)
-    set_members(team, members, by=by)
+    _set_members(team, members, by=by)
     return team
 
 
@@ -108,12 +107,10 @@ def change_team(team: Team, *, by: User, name: str, members: Iterable[User]) -> 
     """Give a team a name and members; IntegrityError when another has the name."""
     Team.objects.filter(pk=team.pk).update(name=name)
     team.refresh_from_db()
-    set_members(team, members, by=by)
+    _set_members(team, members, by=by)
 
 
-@transaction.atomic
-def set_members(team: Team, members: Iterable[User], *, by: User) -> None:
-    """Say who belongs to a team, and so reaches its inboxes."""
+def _set_members(team: Team, members: Iterable[User], *, by: User) -> None:
     team.members.set(members)
     belong = sorted(team.members.values_list("pk", flat=True))
     record("team.changed", by=by, team=team.pk, members=belong)

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from heard.accounts.forms import AddressField
 from heard.accounts.models import Team
 from heard.gateway.models import MailboxLine, RelayLine
 from heard.gateway.models.lines import Line, Security
@@ -39,15 +40,12 @@ class InboxForm(forms.ModelForm[Inbox]):
             "join_by_subject",
             "analyse",
         ]
+        field_classes: ClassVar = {"address": AddressField}
         widgets: ClassVar = {"signature": forms.Textarea(attrs={"rows": 3})}
         help_texts: ClassVar = {
             "address": gettext_lazy("Customers write to it, and answers come from it."),
             "signature": gettext_lazy("Stands below every letter that leaves this inbox."),
         }
-
-    def clean_address(self) -> str:
-        """In lower case, as the doors look it up."""
-        return str(self.cleaned_data["address"]).lower()
 
 
 class LineForm(forms.ModelForm[AnyLine]):
