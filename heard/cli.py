@@ -5,10 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
-
-Run = Callable[[argparse.Namespace], int]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -19,8 +17,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(import_module("heard.listening.cli").main(words[1:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.settings")
     asked = parser().parse_args(words)
-    run: Run = import_module("heard.commands").command(asked.command)
-    return run(asked)
+    return int(import_module("heard.commands").command(asked.command)(asked))
 
 
 def parser() -> argparse.ArgumentParser:

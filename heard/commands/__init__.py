@@ -6,27 +6,27 @@ import argparse
 import os
 import secrets
 from collections.abc import Callable
-from importlib import import_module
 
 import django
+from django.utils.module_loading import import_string
 
 from heard import environment
 
 Run = Callable[[argparse.Namespace], int]
 
 COMMANDS = {
-    "serve": "heard.commands.serve",
-    "check": "heard.commands.house",
-    "backup": "heard.commands.house",
-    "restore": "heard.commands.house",
-    "web": "heard.commands.processes",
-    "worker": "heard.commands.processes",
-    "listener": "heard.commands.processes",
-    "door": "heard.commands.processes",
-    "post": "heard.commands.processes",
-    "demo": "heard.commands.demo",
-    "token": "heard.commands.tokens",
-    "import": "heard.commands.bring",
+    "serve": "heard.commands.serve.serve",
+    "check": "heard.commands.house.check",
+    "backup": "heard.commands.house.backup",
+    "restore": "heard.commands.house.restore",
+    "web": "heard.commands.processes.run",
+    "worker": "heard.commands.processes.run",
+    "listener": "heard.commands.processes.run",
+    "door": "heard.commands.processes.run",
+    "post": "heard.commands.processes.run",
+    "demo": "heard.commands.demo.demo",
+    "token": "heard.commands.tokens.token",
+    "import": "heard.commands.bring.bring",
 }
 # The parent and the post office need no rooms: they start at once and stay small.
 BARE = {"serve", "post"}
@@ -38,8 +38,7 @@ def command(name: str) -> Run:
         _only_look()
     if name not in BARE:
         django.setup()
-    module = import_module(COMMANDS[name])
-    run: Run = getattr(module, "bring" if name == "import" else name)
+    run: Run = import_string(COMMANDS[name])
     return run
 
 

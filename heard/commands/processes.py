@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from importlib import import_module
+from collections.abc import Callable
+
+from django.utils.module_loading import import_string
 
 PROCESSES = {
     "web": "heard.ground.web.run",
@@ -14,31 +16,7 @@ PROCESSES = {
 }
 
 
-def _run(name: str) -> int:
-    module, _, function = PROCESSES[name].rpartition(".")
-    return int(getattr(import_module(module), function)())
-
-
-def web(_asked: argparse.Namespace) -> int:
-    """Pages, API and live streams."""
-    return _run("web")
-
-
-def worker(_asked: argparse.Namespace) -> int:
-    """The jobs, but for the listener's."""
-    return _run("worker")
-
-
-def listener(_asked: argparse.Namespace) -> int:
-    """Reading what was said."""
-    return _run("listener")
-
-
-def door(_asked: argparse.Namespace) -> int:
-    """The SMTP door."""
-    return _run("door")
-
-
-def post(_asked: argparse.Namespace) -> int:
-    """The demo's post office."""
-    return _run("post")
+def run(asked: argparse.Namespace) -> int:
+    """Be the process that was asked for, until told to stop."""
+    process: Callable[[], int] = import_string(PROCESSES[asked.command])
+    return process()

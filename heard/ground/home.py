@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent  # the package `heard`
 # A Unix socket's path must fit sun_path (104 bytes on macOS, 108 on Linux) with
 # PostgreSQL's "/.s.PGSQL.5432" and the closing nul.
 _LONGEST_SOCKET_DIRECTORY = 104 - len("/.s.PGSQL.5432") - 1

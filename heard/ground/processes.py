@@ -1,8 +1,8 @@
 """The parent behind `heard serve`: starts everything, keeps it alive, stops it in order.
 
-postgres, then migrations, then (with the demo) the post office, web, listener,
-worker and door.
-One loop and no threads: the kernel's leash follows the thread that made the child.
+postgres, then the opening (migrations), then (with the demo) the post office, web, listener,
+worker and door. One loop and no threads: the kernel's leash follows the thread that made the
+child.
 """
 
 import selectors

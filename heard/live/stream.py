@@ -1,4 +1,4 @@
-"""The live process: one LISTEN, many open pages, server-sent events."""
+"""The live streams of a web process: one LISTEN, many open pages, server-sent events."""
 
 from __future__ import annotations
 

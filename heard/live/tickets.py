@@ -1,4 +1,4 @@
-"""A ticket says which topics its bearer may hear; the live process checks nothing else."""
+"""A ticket says which topics its bearer may hear; the live stream checks nothing else."""
 
 from __future__ import annotations
 
