@@ -21,6 +21,7 @@ from heard.inbox.models import Attachment, Conversation, Inbox, Message, Partici
 from heard.inbox.models.conversation import ConversationQuerySet
 
 PAGE = 40
+EARLIER = 6
 NAMES = ("mine", "unassigned", "all")
 
 
@@ -160,10 +161,10 @@ def thread(conversation: Conversation) -> QuerySet[Message]:
     )
 
 
-def earlier(user: User, conversation: Conversation, *, most: int = 6) -> list[Conversation]:
+def earlier(user: User, conversation: Conversation) -> list[Conversation]:
     """The contact's other conversations within this person's reach, newest first."""
     found = Conversation.objects.of(user).filter(contact=conversation.contact_id)
-    return list(found.exclude(pk=conversation.pk).newest_first()[:most])
+    return list(found.exclude(pk=conversation.pk).newest_first()[:EARLIER])
 
 
 def contacts_of(user: User) -> QuerySet[Contact]:

@@ -88,6 +88,10 @@ class Conversation(models.Model):
         """Whether something is still to be done."""
         return self.status == self.Status.OPEN
 
+    def take_up(self) -> None:
+        """Open it again; not yet saved."""
+        self.status, self.closed_at = self.Status.OPEN, None
+
     @property
     def topics(self) -> list[str]:
         """What open pages that show this conversation listen to, in each of its inboxes."""

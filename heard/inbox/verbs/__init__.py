@@ -1,6 +1,6 @@
 """What is done with conversations. Page, API, rule and job call the same function."""
 
-from heard.inbox.verbs.conduct import assign, close, delete, owe, reopen, see
+from heard.inbox.verbs.conduct import assign, close, delete, may_delete, owe, reopen, see
 from heard.inbox.verbs.join import join, keep_apart
 from heard.inbox.verbs.receive import correct, receive, show_too, take_in
 from heard.inbox.verbs.settle import bounce, fail, postpone, remark, retry, sent
@@ -17,6 +17,7 @@ __all__ = [
     "fail",
     "join",
     "keep_apart",
+    "may_delete",
     "note",
     "owe",
     "postpone",

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from heard import clock
-from heard.accounts.models import User
+from heard.accounts.models import Role, User
 from heard.events.verbs import record
 from heard.inbox.models import Attachment, Conversation, Seen
 from heard.inbox.queries import assignable
@@ -61,8 +61,7 @@ def reopen(by: User | None, conversation: Conversation) -> Conversation:
     """Take a closed conversation up again; `by` is None when a letter did."""
     conversation = locked(conversation)
     if not conversation.is_open:
-        conversation.status = Conversation.Status.OPEN
-        conversation.closed_at = None
+        conversation.take_up()
         conversation.save(update_fields=["status", "closed_at"])
         record(
             "conversation.reopened", by=by, conversation=conversation, topics=conversation.topics
@@ -72,12 +71,12 @@ def reopen(by: User | None, conversation: Conversation) -> Conversation:
 
 @transaction.atomic
 def delete(by: User, conversation: Conversation) -> None:
-    """Remove a conversation with its messages and files. Only leads and admins may.
+    """Remove a conversation with its messages and files. Raises Refusal for who may not.
 
     Its envelopes stay behind, emptied, so that the same letters do not come back with the
     next look into the mailbox.
     """
-    if by.role == "agent":
+    if not may_delete(by):
         raise Refusal("Only a lead or an admin can delete a conversation.", code="role")
     conversation = locked(conversation)
     # Bounces and copies of our own letters have an envelope but no message of their own.
@@ -92,6 +91,11 @@ def delete(by: User, conversation: Conversation) -> None:
     )
     Attachment.objects.filter(message__conversation=conversation).discard()
     conversation.delete()
+
+
+def may_delete(by: User) -> bool:
+    """Whether this person may delete conversations: leads and admins."""
+    return by.role != Role.AGENT
 
 
 def see(user: User, conversation: Conversation) -> None:

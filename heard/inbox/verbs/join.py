@@ -64,7 +64,7 @@ def _carry_over(source: Conversation, target: Conversation) -> None:
     if source.last_at >= target.last_at:
         target.last_at, target.preview = source.last_at, source.preview
     if source.is_open:
-        target.status, target.closed_at = Conversation.Status.OPEN, None
+        target.take_up()
     waits = [w for w in (source.waiting_since, target.waiting_since) if w]
     target.waiting_since = min(waits) if waits else None
     target.assignee = target.assignee or source.assignee

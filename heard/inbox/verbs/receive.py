@@ -221,8 +221,7 @@ def _bring_up(conversation: Conversation, message: Message, inbox: Inbox) -> Non
     if not message.automatic:
         conversation.waiting_since = conversation.waiting_since or message.at
     if not message.automatic or inbox.wake_on_automatic:
-        conversation.status = Conversation.Status.OPEN
-        conversation.closed_at = None
+        conversation.take_up()
     conversation.save(update_fields=["last_at", "preview", "waiting_since", "status", "closed_at"])
     _share(conversation, inbox)
 

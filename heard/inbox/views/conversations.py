@@ -81,6 +81,7 @@ def _memory(user: User, one: Conversation, heard: Any) -> dict[str, Any]:
         "company": contact.company,
         "addresses": one.addresses,  # type: ignore[attr-defined] # annotated by conversation_of
         "earlier": queries.earlier(user, one),
+        "may_delete": verbs.may_delete(user),
         "asks": heard.asks,
         "commitments": heard.commitments,
         "ties": heard.ties,
