@@ -57,8 +57,8 @@ def close(by: User | None, conversation: Conversation) -> Conversation:
 
 
 @transaction.atomic
-def reopen(by: User | None, conversation: Conversation) -> Conversation:
-    """Take a closed conversation up again; `by` is None when a letter did."""
+def reopen(by: User, conversation: Conversation) -> Conversation:
+    """Take a closed conversation up again. Reopening twice is the same as reopening once."""
     conversation = locked(conversation)
     if not conversation.is_open:
         conversation.take_up()

@@ -16,7 +16,7 @@ from heard.inbox.queries import NAMES, View
 
 @require_safe
 def home(_request: PersonRequest) -> HttpResponse:
-    """The front door leads to what nobody has taken and to one's own."""
+    """The front door leads to the list."""
     return redirect("/inbox")
 
 
