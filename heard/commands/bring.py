@@ -10,11 +10,13 @@ from django.db.models import Q
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
+from heard.commands.asking import asking
 from heard.gateway.importing import bring_in
 from heard.inbox.models import Inbox
 from heard.refusal import Refusal
 
 
+@asking
 def bring(asked: argparse.Namespace) -> int:
     """Keep every letter of the files; the worker opens them. Safe to repeat."""
     inbox = Inbox.objects.filter(Q(name__iexact=asked.inbox) | Q(address__iexact=asked.inbox))

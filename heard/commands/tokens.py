@@ -7,8 +7,10 @@ import sys
 
 from heard.accounts import verbs
 from heard.accounts.models import User
+from heard.commands.asking import asking
 
 
+@asking
 def token(asked: argparse.Namespace) -> int:
     """Print an API token for a person; it is shown this once and kept only as a digest."""
     user = User.objects.filter(email=asked.user.strip().lower(), is_active=True).first()

@@ -35,7 +35,7 @@ def checks() -> list[Finding]:
     try:
         missing = migrations.behind()
     except OperationalError as error:
-        return [_no_database(error), disk]
+        return [no_database(error), disk]
     well = Finding("database", True, "It answers.")
     if missing:
         return [well, _behind(missing), disk]
@@ -43,7 +43,8 @@ def checks() -> list[Finding]:
     return [well, tables, _worker(), *_lines(), _waiting(), _failed(), _unheard(), disk]
 
 
-def _no_database(error: OperationalError) -> Finding:
+def no_database(error: OperationalError) -> Finding:
+    """What to say and do when the database does not answer."""
     reason = str(error).strip().splitlines()[0]
     text = f"It does not answer ({reason}). Start it with `heard serve`, or look at DATABASE_URL."
     return Finding("database", False, text)
