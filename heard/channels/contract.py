@@ -95,7 +95,6 @@ class Inbound:
 class Outbound:
     """One message on its way out. ``return_path`` is the address that bounces go to."""
 
-    channel: str
     sender: Address
     to: tuple[Address, ...]
     subject: str

@@ -14,7 +14,6 @@ def letter_of(message: Message, *, tag_bounces: bool) -> Outbound:
     inbox = message.conversation.inbox
     name = f"{message.author_name} ({inbox.name})" if message.author_name else inbox.name
     return Outbound(
-        channel="email",
         sender=Address(inbox.address, name),
         to=_addresses(message.to),
         cc=_addresses(message.cc),

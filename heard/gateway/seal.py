@@ -23,20 +23,20 @@ def seal(secret: str) -> str:
     return _fernet().encrypt(secret.encode()).decode() if secret else ""
 
 
-def unseal(sealed: str) -> str:
-    """The secret again; ValueError when it was sealed under another key."""
-    if not sealed:
-        return ""
-    try:
-        return _fernet().decrypt(sealed.encode()).decode()
-    except InvalidToken as error:
-        raise ValueError("This secret was sealed under another key. Enter it anew.") from error
-
-
 class Unreadable(str):
     """Stands, empty, for a secret sealed under another key: the row around it stays readable."""
 
     __slots__ = ()
+
+
+def unseal(sealed: str) -> str:
+    """The secret again; Unreadable when the key is another, so that it can be entered anew."""
+    if not sealed:
+        return ""
+    try:
+        return _fernet().decrypt(sealed.encode()).decode()
+    except InvalidToken:
+        return Unreadable()
 
 
 class SealedField(models.TextField[str, str]):
@@ -47,8 +47,5 @@ class SealedField(models.TextField[str, str]):
         return seal(super().get_prep_value(value) or "")
 
     def from_db_value(self, value: str | None, _expression: Any, _connection: Any) -> str:
-        """What Python sees: Unreadable when the key is another, so that it can be entered anew."""
-        try:
-            return unseal(value or "")
-        except ValueError:
-            return Unreadable()
+        """What Python sees."""
+        return unseal(value or "")

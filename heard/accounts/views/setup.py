@@ -13,8 +13,6 @@ from heard.accounts import beginning, verbs
 from heard.accounts.forms import SetupForm
 from heard.refusal import Refusal
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @login_not_required
 @sensitive_post_parameters("password")
@@ -37,5 +35,5 @@ def _begin(request: HttpRequest, form: SetupForm) -> bool:
     except Refusal as refusal:
         form.add_error(None, refusal.says)
         return False
-    login(request, person, backend=BACKEND)
+    login(request, person)
     return True

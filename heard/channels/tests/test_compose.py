@@ -24,7 +24,6 @@ IDS = st.text("abc019.$-", min_size=1, max_size=120).map("{}@mail.duarte.example
 def outbound(**changes: object) -> Outbound:
     """Return a letter of ours with these changes."""
     given = {
-        "channel": "email",
         "sender": US,
         "to": (Address("ines@duarte.example", "Ines Duarte"),),
         "subject": "Re: The bandsaw blade",

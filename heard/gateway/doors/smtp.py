@@ -146,7 +146,7 @@ def peer_of(session: Session) -> str:
 
 
 def tls() -> ssl.SSLContext | None:
-    """The context of STARTTLS when a certificate is given."""
+    """The context of STARTTLS when a certificate is given; read anew, for one that was renewed."""
     certificate = environment.read("HEARD_SMTP_CERT")
     if not certificate:
         return None
