@@ -37,6 +37,7 @@ class Piece:
 
     @property
     def is_html(self) -> bool:
+        """Whether it is marked up."""
         return self.part.content_type == "text/html"
 
 
@@ -48,17 +49,8 @@ def read_body(parts: list[Part]) -> Body:
     worded = {p.part.choice for p in pieces if not p.is_html and _says_it(p.said)} - {0}
     stubs = {choice for choice in worded & marked_up if _has_a_stub(choice, pieces)}
     worded -= stubs
-    texts, markup = [], []
-    for piece in pieces:
-        choice = piece.part.choice
-        if (
-            (choice not in worded)
-            if piece.is_html
-            else (choice in worded or choice not in marked_up)
-        ):
-            texts.append(_as_text(piece))
-        if piece.is_html or choice not in marked_up:
-            markup.append(html.clean(piece.said) if piece.is_html else html.from_text(piece.said))
+    texts = [_as_text(piece) for piece in pieces if _is_read(piece, worded, marked_up)]
+    markup = [_as_html(p) for p in pieces if p.is_html or p.part.choice not in marked_up]
     files = [as_file(part, number) for number, part in enumerate(_rest(parts), 1)]
     return Body(
         text="\n\n".join(text.strip("\n") for text in texts if text.strip()),
@@ -82,6 +74,18 @@ def _has_a_stub(choice: int, pieces: list[Piece]) -> bool:
     ours = [piece for piece in pieces if piece.part.choice == choice]
     plain = "\n".join(_as_text(piece) for piece in ours if not piece.is_html)
     return is_stub(plain, "\n".join(piece.said for piece in ours if piece.is_html))
+
+
+def _is_read(piece: Piece, worded: set[int], marked_up: set[int]) -> bool:
+    """Say whether its words are the letter's: of two forms the plain one, where that says it."""
+    choice = piece.part.choice
+    if piece.is_html:
+        return choice not in worded
+    return choice in worded or choice not in marked_up
+
+
+def _as_html(piece: Piece) -> str:
+    return html.clean(piece.said) if piece.is_html else html.from_text(piece.said)
 
 
 def _as_text(piece: Piece) -> str:

@@ -22,6 +22,7 @@ class AsItCame(Compat32):
     """
 
     def header_fetch_parse(self, name: str, value: str) -> str:
+        """A header's text as it came, cut at LONGEST."""
         return value[:LONGEST]
 
 

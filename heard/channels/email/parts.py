@@ -64,6 +64,7 @@ class Part:
 
     @property
     def content_id(self) -> str:
+        """The name by which the letter's HTML shows it, without brackets; "" when it has none."""
         return value(self.message, "Content-ID").strip("<> ")[:300]
 
 
