@@ -12,6 +12,7 @@ urlpatterns = [
     path("inbox/list", lists.rows, name="rows"),
     path("live/ticket", live.ticket, name="live_ticket"),
     path("conversations/<int:pk>", conversations.conversation, name="conversation"),
+    path("conversations/<int:pk>/head", conversations.head, name="head"),
     path("conversations/<int:pk>/thread", conversations.thread, name="thread"),
     path("conversations/<int:pk>/memory", conversations.memory, name="memory"),
     path("conversations/<int:pk>/messages", messages.write, name="write"),

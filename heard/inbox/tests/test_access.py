@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 SignedIn = Callable[[User], Client]
 PAGES = [
     "/conversations/{one}",
+    "/conversations/{one}/head",
     "/conversations/{one}/thread",
     "/conversations/{one}/memory",
     "/messages/{asked}/original",

@@ -161,7 +161,7 @@ def test_a_list_costs_at_most_twelve_queries(
 
 
 @pytest.mark.parametrize("count", [2, 60])
-@pytest.mark.parametrize("part", ["", "/thread", "/memory"])
+@pytest.mark.parametrize("part", ["", "/head", "/thread", "/memory"])
 def test_a_conversation_costs_at_most_twelve_queries(
     long_conversation,
     signed_in: SignedIn,

@@ -80,6 +80,7 @@ def evil(inbox: Inbox, agent: User) -> Conversation:
         "/inbox",
         "/inbox/list",
         "/conversations/{pk}",
+        "/conversations/{pk}/head",
         "/conversations/{pk}/thread",
         "/conversations/{pk}/memory",
         "/queue",

@@ -39,6 +39,18 @@ def conversation(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+def head(request: PersonRequest, pk: int) -> HttpResponse:
+    """What stands over the letters: the subject and who has it."""
+    one = queries.conversation_of(request.user, pk)
+    shown = {
+        **place(request, asked(request)),
+        "conversation": one,
+        "people": queries.assignable(one),
+    }
+    return render(request, "inbox/_head.html", shown)
+
+
+@require_safe
 def thread(request: PersonRequest, pk: int) -> HttpResponse:
     """The letters alone; seen, because they are on the screen."""
     one = queries.conversation_of(request.user, pk)
