@@ -99,7 +99,7 @@ def _write_once(
 def _draft(said: shape.Said, key: str) -> verbs.Draft:
     return verbs.Draft(
         text=said.text,
-        to=_addresses(said.to),
+        to=None if said.to is None else _addresses(said.to),
         cc=_addresses(said.cc),
         bcc=_addresses(said.bcc),
         quote=said.quote,
@@ -114,7 +114,8 @@ def _addresses(listed: list[shape.Address]) -> tuple[Address, ...]:
 def _refuse_another(message: models.Message, one: models.Conversation, said: shape.Said) -> None:
     """Problem when the key stands for a message that says something else."""
     kind = models.Message.Kind.NOTE if said.kind == "note" else models.Message.Kind.OUTBOUND
-    wanted = (one.pk, kind, said.text, _emails(said.to) or _kept(message.to))
+    to = _kept(message.to) if said.to is None else _emails(said.to)
+    wanted = (one.pk, kind, said.text, to)
     written = (message.conversation_id, message.kind, message.text, _kept(message.to))
     copies = (_emails(said.cc), _emails(said.bcc))
     if wanted != written or copies != (_kept(message.cc), _kept(message.bcc)):

@@ -13,8 +13,12 @@ from heard.inbox import queries
 
 @require_POST
 def advice(request: PersonRequest, pk: int) -> HttpResponse:
-    """Advice on the draft in the form."""
+    """Advice on the draft in the form, and a word when it is for nobody."""
     draft = request.POST.get("text", "")
     conversation = queries.conversation_of(request.user, pk)
-    shown = {"advice": verbs.advise(conversation, draft), "draft": draft.strip()}
+    shown = {
+        "advice": verbs.advise(conversation, draft),
+        "draft": draft.strip(),
+        "for_nobody": not request.POST.get("to", "?").strip(" ,;"),
+    }
     return render(request, "coaching/_advice.html", shown)

@@ -92,7 +92,9 @@ class Said(Schema):
 
     kind: Literal["reply", "note"] = "reply"
     text: Annotated[Plain, Field(max_length=LONGEST)]
-    to: list[Address] = Field([], max_length=100, description="Empty: who wrote last.")
+    to: list[Address] | None = Field(
+        None, max_length=100, description="Left out or null: who wrote last. Empty is refused."
+    )
     cc: list[Address] = Field([], max_length=100)
     bcc: list[Address] = Field([], max_length=100)
     quote: bool | None = Field(None, description="Quote the letter answered; null: as set.")

@@ -49,6 +49,13 @@ def test_a_reply_leaves_for_whoever_wrote_last(
     assert again.json() == message
 
 
+def test_no_to_at_all_means_whoever_wrote_last(
+    program: Programs, agent: User, address: str
+) -> None:
+    message = program(agent).post(address, {"text": "Hi", "to": None}).json()
+    assert [each["email"] for each in message["to"]] == ["ines@duarte-joinery.example"]
+
+
 def test_a_note_stays_among_us(program: Programs, agent: User, address: str) -> None:
     note = program(agent).post(address, {"kind": "note", "text": "Careful."}).json()
     assert (note["kind"], note["to"], note["state"]) == ("note", [], "received")
@@ -74,6 +81,8 @@ def test_who_gets_it_and_whether_it_quotes_can_be_said(
     ("body", "code", "field"),
     [
         ({"text": "  \r\n "}, "empty", "text"),
+        ({"text": "Hi", "to": []}, "no-recipient", "to"),
+        ({"text": "Hi", "to": [], "cc": [{"email": "x@y.example"}]}, "no-recipient", "to"),
         ({"text": "Hi", "to": [{"email": "nobody"}]}, "address", "to"),
         ({"text": "Hi", "to": [{"email": "a@b.example\r\nBcc: x@y.example"}]}, "address", "to"),
         ({}, "invalid", "text"),

@@ -43,6 +43,18 @@ def test_a_draft_with_nothing_to_say_about_is_ready(
     assert answer.status_code == 200
 
 
+def test_a_draft_for_nobody_is_not_ready(
+    receive: Receive, agent: User, signed_in: SignedIn
+) -> None:
+    conversation = receive("Thank you, it arrived.").conversation
+    path = f"/conversations/{conversation.pk}/advice"
+    for to, ready in (("", False), (" ,", False), ("ines@duarte-joinery.example", True)):
+        form = {"text": "Thank you for telling us, Inês.", "to": to}
+        page = signed_in(agent).post(path, form).content.decode()
+        assert ("Nobody to send this to yet" in page) is not ready
+        assert "Ready to send" not in page or ready
+
+
 @pytest.mark.parametrize("draft", ["", " \n ", "\0"])
 def test_nothing_written_is_nothing_said(asked: Message, draft: str) -> None:
     assert verbs.advise(asked.conversation, draft) == []

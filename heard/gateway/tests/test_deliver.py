@@ -225,6 +225,19 @@ def test_a_failed_letter_is_sent_again_after_an_edit(
     assert "bruno@faria.example: 550" in ours.state_note
 
 
+def test_a_failed_letter_whose_to_was_emptied_does_not_leave(
+    post: Post, relay: RelayLine, ours: Message, agent: User, signed_in
+) -> None:
+    post.rcpt["ines"] = post.rcpt["bruno"] = "550 5.1.1 no such user"
+    verbs.deliver(ours.pk)
+    form = {"to": "", "text": "It left on Tuesday."}
+    answer = signed_in(agent).post(
+        f"/messages/{ours.pk}/retry", form, headers={"HX-Request": "true"}
+    )
+    ours.refresh_from_db()
+    assert (answer.status_code, ours.state) == (422, Message.State.FAILED)
+
+
 def test_sending_again_begins_a_new_48_hours(
     post: Post, relay: RelayLine, ours: Message, agent: User
 ) -> None:

@@ -185,6 +185,18 @@ def test_who_leaves_the_team_reaches_nothing(
     assert browser.get(f"/conversations/{conversation.pk}").status_code == 404
 
 
+@pytest.mark.parametrize("to", ["", " ", ", ;"])
+def test_an_emptied_to_sends_nothing(
+    conversation: Conversation, signed_in: SignedIn, agent: User, to: str
+) -> None:
+    path = f"/conversations/{conversation.pk}/messages"
+    form = {"kind": "reply", "text": "Hi", "to": to, "cc": "bruno@faria.example"}
+    answer = signed_in(agent).post(path, form, headers={"HX-Request": "true"})
+    assert answer.status_code == 422
+    assert "Nobody to send this to" in answer.content.decode()
+    assert conversation.messages.count() == 1
+
+
 def test_a_refusal_is_said_beside_the_form(
     conversation: Conversation, signed_in: SignedIn, agent: User
 ) -> None:

@@ -125,6 +125,16 @@ def test_nobody_known_is_nobody_to_send_to(inbox: Inbox, agent: User) -> None:
         verbs.reply(agent, nameless.conversation, Draft(text="Hello back"))
 
 
+def test_an_answer_with_nobody_under_to_goes_to_nobody(
+    conversation: Conversation, agent: User
+) -> None:
+    draft = Draft(text="Yes.", to=[], cc=[Address("bruno@faria.example")])
+    with pytest.raises(Refusal, match="Nobody to send this to") as refusal:
+        verbs.reply(agent, conversation, draft)
+    assert refusal.value.code == "no-recipient"
+    assert not Message.objects.filter(kind=Message.Kind.OUTBOUND).exists()
+
+
 @pytest.mark.parametrize("write", [verbs.reply, verbs.note])
 def test_the_same_key_is_the_same_message(
     conversation: Conversation, agent: User, team_mate: User, write

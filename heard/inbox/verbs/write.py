@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from heard import clock
 from heard.accounts.models import User
@@ -36,12 +37,13 @@ LONGEST = 100_000
 class Draft:
     """What someone wants to say, before it is a message.
 
-    to: empty means the people of the last letter. quote: None means as the inbox is set.
+    to: None means the people of the last letter; naming nobody is refused. quote: None means as
+    the inbox is set.
     key: a repeat with the same key by the same person is the same message.
     """
 
     text: str
-    to: Sequence[Address] = ()
+    to: Sequence[Address] | None = None
     cc: Sequence[Address] = ()
     bcc: Sequence[Address] = ()
     files: Sequence[File[bytes]] = field(default=())
@@ -75,7 +77,7 @@ def reply(by: User, conversation: Conversation, draft: Draft) -> Message:
     if kept := _written_before(by, draft):
         return kept
     parent = last_inbound(conversation)
-    to = list(draft.to) or recipients(conversation, parent)
+    to = recipients(conversation, parent) if draft.to is None else list(draft.to)
     _check(draft, to)
     named = partial(with_names, names=known_names(conversation, parent))
     now = clock.now()
@@ -251,7 +253,8 @@ def _check(draft: Draft, to: Sequence[Address]) -> None:
 
 def _check_recipients(to: Sequence[Address]) -> None:
     if not to:
-        raise Refusal("Nobody to send this to. Add an address.", code="no-recipient", field="to")
+        says = _("Nobody to send this to. Add an address under To.")
+        raise Refusal(says, code="no-recipient", field="to")
     for address in to:
         _check_address(address)
 

@@ -28,10 +28,14 @@ def write(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def draft_of(request: PersonRequest) -> Draft:
-    """The draft in a form; Refusal when an address can't be read."""
+    """The draft in a form; Refusal when an address can't be read.
+
+    An emptied To names nobody; a form without one leaves it to the letter answered.
+    """
+    to = request.POST.get("to")
     return Draft(
         text=request.POST.get("text", ""),
-        to=typed_addresses(request.POST.get("to", "")),
+        to=None if to is None else typed_addresses(to),
         cc=typed_addresses(request.POST.get("cc", "")),
         files=request.FILES.getlist("files"),
         quote=request.POST.get("quote") == "on",
@@ -44,9 +48,7 @@ def draft_of(request: PersonRequest) -> Draft:
 def retry(request: PersonRequest, pk: int) -> HttpResponse:
     """Send a letter again, with its words or its address changed if the form says so."""
     message = queries.message_of(request.user, pk)
-    verbs.retry(
-        request.user, message, text=request.POST.get("text"), to=request.POST.get("to") or None
-    )
+    verbs.retry(request.user, message, text=request.POST.get("text"), to=request.POST.get("to"))
     return redirect(request.POST.get("next") or f"/conversations/{message.conversation_id}")
 
 

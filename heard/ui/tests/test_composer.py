@@ -21,6 +21,7 @@ def composer(person: int = 3) -> str:
         "sender": "support@larkfield.example",
         "recipients": [{"email": "ines@duarte.example", "name": "Ines Duarte"}],
         "may_send": True,
+        "size_limit": 2_000_000,
         "request": Thing(user=Thing(id=person)),
         "send_problem": "",
     }
@@ -79,11 +80,16 @@ def test_the_line_says_whom_the_letter_goes_to(page: Page) -> None:
     page.click("#route summary")
     page.fill("[name=to]", "workshop@duarte.example")
     assert page.text_content("[data-route-to]") == "workshop@duarte.example"
+    page.fill("[name=cc]", "ana@duarte.example")
+    assert page.inner_text(".route-line").endswith(
+        "workshop@duarte.example, copy ana@duarte.example from support@larkfield.example"
+    )
     page.fill("#draft", "Dear all, it left today.")
     page.click("#send")
     page.wait_for_selector("#thread li")
     assert page.input_value("[name=to]") == "ines@duarte.example"
     assert page.text_content("[data-route-to]") == "Ines Duarte"
+    assert page.is_hidden(".route-copies")
 
 
 def test_the_next_person_at_a_device_sees_no_draft_of_the_last(page: Page) -> None:
@@ -131,4 +137,4 @@ def test_only_the_last_words_of_a_reply_are_read_by_the_coach(page: Page) -> Non
     show(page, composer(), "composer")
     page.type("#draft", "Thanks")
     page.wait_for_selector("#coach p")
-    assert bodies == ["text=Thanks"]
+    assert bodies == ["text=Thanks&to=ines%40duarte.example"]
