@@ -21,7 +21,6 @@ def composer(person: int = 3) -> str:
         "sender": "support@larkfield.example",
         "recipients": [{"email": "ines@duarte.example", "name": "Ines Duarte"}],
         "may_send": True,
-        "size_limit": 2_000_000,
         "request": Thing(user=Thing(id=person)),
         "send_problem": "",
     }

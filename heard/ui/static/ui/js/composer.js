@@ -2,7 +2,6 @@
 // and asks the coach while someone writes.
 // @ts-check
 import { closest } from "./page.js";
-import { tellSession } from "./session.js";
 
 const COACH_MS = 500;
 const KEEP_DAYS = 14;
@@ -38,11 +37,6 @@ function freshKey() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** @param {number} size in bytes */
-function inMb(size) {
-  return `${(size / 1e6).toFixed(1)} MB`;
-}
-
 /**
  * @template {Element} T
  * @param {Element} whole @param {string} selector
@@ -61,7 +55,6 @@ class HeardComposer extends HTMLElement {
   once = document.createElement("input");
   /** What was sent under that key. */ sent = "";
   reply = this.text.placeholder;
-  /** The problem shown is one of the files. */ complained = false;
   /** The names the page came with, by field. @type {Map<string, string>} */ names = new Map();
   stopped = new AbortController();
   /** @type {ReturnType<typeof setTimeout> | undefined} */ coaching;
@@ -108,7 +101,7 @@ class HeardComposer extends HTMLElement {
     this.shape();
   }
 
-  keep() {
+  typed() {
     if (this.text.value.trim()) {
       /** @type {Draft} */
       const draft = { text: this.text.value, kind: this.kind, at: Date.now() };
@@ -118,10 +111,6 @@ class HeardComposer extends HTMLElement {
       localStorage.removeItem(this.key);
       this.note("");
     }
-  }
-
-  typed() {
-    this.keep();
     this.shape();
     this.coachSoon();
   }
@@ -218,8 +207,6 @@ class HeardComposer extends HTMLElement {
   showFiles() {
     const place = /** @type {HTMLElement} */ (this.querySelector(".composer-files"));
     const files = [...(this.input.files ?? [])];
-    if (this.tooLarge()) this.complain(this.tooLarge());
-    else if (this.complained) this.complain("");
     place.hidden = !files.length;
     place.replaceChildren(...files.map((file, index) => {
       const item = document.createElement("li");
@@ -232,25 +219,6 @@ class HeardComposer extends HTMLElement {
       item.append(away);
       return item;
     }));
-  }
-
-  /** @returns {string} why these files can't leave together; empty when they can */
-  tooLarge() {
-    const files = [...(this.input.files ?? [])].sort((one, other) => other.size - one.size);
-    const whole = files.reduce((sum, file) => sum + file.size, 0);
-    const limit = Number(this.form.dataset.limit ?? Infinity);
-    if (whole <= limit) return "";
-    const [name, most] = [files[0]?.name, Math.floor(limit / 1e6)];
-    if (files.length === 1) return `“${name}” is too large: ${inMb(whole)} of at most ${most} MB.`;
-    return `The files are too large: ${inMb(whole)} together of at most ${most} MB; the largest is “${name}”.`;
-  }
-
-  /** @param {string} words about the files; empty when nothing is wrong with them any more */
-  complain(words) {
-    const problem = /** @type {HTMLElement} */ (this.querySelector("[data-problem]"));
-    problem.hidden = !words;
-    problem.textContent = words;
-    this.complained = Boolean(words);
   }
 
   /** Advice about some words leads to them. @param {Event} event */
@@ -271,8 +239,6 @@ class HeardComposer extends HTMLElement {
   /** Other words than those of the last try are another letter. @param {CustomEvent} event */
   leaving(event) {
     if (event.detail.elt !== this.form) return;
-    // The server reads no such letter to its end, so its answer might not arrive.
-    if (this.tooLarge()) return event.preventDefault();
     const draft = this.draft();
     if (this.sent && this.sent !== draft) this.once.value = freshKey();
     this.sent = draft;
@@ -283,25 +249,13 @@ class HeardComposer extends HTMLElement {
   answered(event) {
     if (event.detail.elt !== this.form) return;
     const problem = /** @type {HTMLElement} */ (this.querySelector("[data-problem]"));
-    problem.hidden = this.taken(event.detail);
-    if (problem.hidden) return this.clear();
-    problem.replaceChildren(this.reason(event.detail.xhr));
-    // Signing out in another tab has forgotten the drafts, this one too.
-    this.keep();
+    problem.hidden = event.detail.successful;
+    if (event.detail.successful) this.clear();
+    else problem.textContent = this.reason(event.detail.xhr);
   }
 
-  /**
-   * Only the letters with this one among them say that it was taken.
-   * @param {{successful: boolean, xhr: XMLHttpRequest}} answer
-   */
-  taken({ successful, xhr }) {
-    return successful && xhr.responseText.includes('id="thread"');
-  }
-
-  /** @param {XMLHttpRequest} answer @returns {string | Node} the server's sentence, or ours */
+  /** @param {XMLHttpRequest} answer @returns {string} the server's sentence, or ours */
   reason(answer) {
-    const line = tellSession(answer.status);
-    if (line) return document.createRange().createContextualFragment(line.innerHTML);
     const plain = answer.getResponseHeader("Content-Type")?.startsWith("text/plain");
     if (plain && answer.responseText) return answer.responseText;
     return "That did not reach the server. Your words are kept here; send again in a moment.";
