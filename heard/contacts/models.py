@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+from heard.contacts.names import called
 
 
 class Company(models.Model):
@@ -34,7 +36,17 @@ class Contact(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
-        return self.name or gettext("Unknown")
+        return self.called
+
+    @property
+    def called(self) -> str:
+        """What to call them on the page: the name, or else the first address."""
+        return called(self.name, "" if self.name else next(iter(self.addresses), ""))
+
+    @cached_property
+    def addresses(self) -> list[str]:
+        """Where they write from, as they were met."""
+        return [one.address for one in self.identities.all()]
 
     @property
     def first_name(self) -> str:

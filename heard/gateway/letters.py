@@ -57,7 +57,7 @@ def history_of(message: Message) -> str:
     parent = message.reply_to
     if parent is None or not message.quoted:
         return ""
-    author = parent.author_name or parent.author_address
+    author = parent.called
     return quoting.quote(message.quoted, author, parent.written_at or parent.at)
 
 

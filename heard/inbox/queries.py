@@ -95,7 +95,8 @@ def page(user: User, view: View, cursor: str = "", *, size: int = PAGE) -> Rows:
     """One page of a view after the cursor, each row with `unread` for this person."""
     seen = Seen.objects.filter(user=user, conversation=OuterRef("pk")).values("at")[:1]
     found = listed(user, view).annotate(seen_at=Subquery(seen))
-    found = after(found, cursor).select_related("contact", "assignee", "inbox")
+    found = after(found, cursor).select_related("contact__company", "assignee", "inbox")
+    found = found.prefetch_related("contact__identities")
     rows = list(found[: size + 1])
     for row in rows:
         row.unread = row.seen_at is None or row.seen_at < row.last_at  # type: ignore[attr-defined]

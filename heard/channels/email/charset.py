@@ -26,6 +26,7 @@ SILENT = {"", "us-ascii", "ascii", "unknown-8bit", "8bit", "7bit", "binary", "de
 # Codecs that Python knows and no letter may use: they are slow or undo more than letters.
 NOT_FOR_LETTERS = {"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined"}
 
+_DIRECTING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -33,6 +34,15 @@ def scrub(text: str) -> str:
     """Make ``text`` storable: newlines are ``\\n``, no NUL, lone surrogates become U+FFFD."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _UNSTORABLE.sub(_storable, text) if _UNSTORABLE.search(text) else text
+
+
+def undirected(text: str) -> str:
+    """Take out what turns the direction of text: in a name it would turn our own page around it.
+
+    Whole words in Arabic or Hebrew need none of these, they have a direction of their own
+    (Unicode Standard Annex 9).
+    """
+    return _DIRECTING.sub("", text)
 
 
 def one_line(text: str) -> str:

@@ -9,7 +9,7 @@ from email.message import Message
 from email.policy import Compat32
 from email.utils import parsedate_to_datetime
 
-from heard.channels.email.charset import decode, scrub
+from heard.channels.email.charset import decode, scrub, undirected
 
 # Longer than any header a person writes. What lies beyond is left in the original letter.
 LONGEST = 16_000
@@ -55,9 +55,12 @@ def readable(raw: str) -> str:
 
 
 def words(text: str) -> str:
-    """Decode the encoded words in a header's text (RFC 2047), forgiving what mailers do wrong."""
+    """Decode the encoded words in a header's text (RFC 2047), forgiving what mailers do wrong.
+
+    Names and subjects stand among our own words, so what turns the direction of text is left out.
+    """
     if "=?" not in text:
-        return scrub(text)
+        return undirected(scrub(text))
     # One letter of several bytes may be cut in two by neighbouring words, so equals are joined
     # as bytes before they are read.
     parts: list[tuple[str, bytes]] = []
@@ -72,7 +75,8 @@ def words(text: str) -> str:
         parts.append((charset, content))
         position = found.end()
     parts.append(("", joined[position:].encode("utf-8", "replace")))
-    return _CONTROL.sub(" ", "".join(decode(content, charset)[0] for charset, content in parts))
+    decoded = "".join(decode(content, charset)[0] for charset, content in parts)
+    return undirected(_CONTROL.sub(" ", decoded))
 
 
 def _bytes(encoding: str, text: str) -> bytes:

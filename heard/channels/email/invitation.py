@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 from heard.channels.contract import Invitation
-from heard.channels.email.charset import scrub
+from heard.channels.email.charset import scrub, undirected
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -34,11 +34,11 @@ def read_invitation(content: str) -> Invitation | None:
 def _of(event: Event, method: str) -> Invitation:
     return Invitation(
         method=scrub(method).upper()[:40],
-        summary=scrub(str(event.get("SUMMARY", "")))[:500],
+        summary=undirected(scrub(str(event.get("SUMMARY", ""))))[:500],
         start=_moment(event, "DTSTART"),
         end=_moment(event, "DTEND"),
         organizer=scrub(str(event.get("ORGANIZER", ""))).removeprefix("mailto:")[:320],
-        location=scrub(str(event.get("LOCATION", "")))[:500],
+        location=undirected(scrub(str(event.get("LOCATION", ""))))[:500],
         uid=scrub(str(event.get("UID", "")))[:500],
     )
 

@@ -22,7 +22,7 @@ PLAIN_WORDS = {"message/delivery-status", "text/rfc822-headers"}
 _ENDINGS = mimetypes.MimeTypes()
 _ENDINGS.add_type("text/calendar", ".ics")
 _TYPE = re.compile(r"[\w.+-]{1,80}/[\w.+-]{1,120}", re.ASCII)
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u202a-\u202e\u2066-\u2069]+")
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ TOKENS = st.from_regex(r"[a-z0-9]{4,64}", fullmatch=True)
             '"Duarte, Ines" <ines@d.example>, b@c.example',
             [("ines@d.example", "Duarte, Ines"), ("b@c.example", "")],
         ),
+        ("\u202eRTL <rtl@x.example>", [("rtl@x.example", "RTL")]),
+        ("=?utf-8?q?=E2=81=A7=E2=80=AE?= <rtl@x.example>", [("rtl@x.example", "")]),
         ("ines@d.example (Ines Duarte)", [("ines@d.example", "Ines Duarte")]),
         ("Team: a@b.example, c@d.example;", [("a@b.example", ""), ("c@d.example", "")]),
         ("undisclosed-recipients:;", []),

@@ -28,7 +28,7 @@ def test_an_address_is_one_person_however_written(customer: Contact, address: st
 
 def test_a_name_is_filled_in_where_none_stood() -> None:
     nameless = identify("x@y.example")
-    assert str(nameless) == "Unknown"
+    assert str(nameless) == "x@y.example"
     assert identify("x@y.example", "Xenia").name == "Xenia"
 
 

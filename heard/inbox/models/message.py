@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.accounts.models import User
 from heard.contacts.models import Contact
+from heard.contacts.names import called
 from heard.inbox.models.conversation import Conversation
 
 
@@ -85,6 +86,11 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.text[:40]}"
+
+    @property
+    def called(self) -> str:
+        """What to call its author on the page."""
+        return called(self.author_name, self.author_address)
 
     @property
     def has_html(self) -> bool:

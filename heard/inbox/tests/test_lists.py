@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 
 from heard.accounts.models import User
+from heard.conftest import Receive
 from heard.contacts.models import Contact
 from heard.inbox import queries, verbs
 from heard.inbox.models import Attachment, Conversation, Inbox, Message, Seen
@@ -158,6 +159,20 @@ def test_a_list_costs_at_most_twelve_queries(
     browser = signed_in(agent)
     with django_assert_max_num_queries(12):
         assert browser.get(path).status_code == 200
+
+
+def test_a_customer_without_a_name_is_called_by_the_address(
+    receive: Receive, signed_in: SignedIn, agent: User, django_assert_max_num_queries
+) -> None:
+    for n in range(5):
+        asked = receive("Hello", subject=f"Question {n}", sender=f"nameless{n}@duarte.example")
+    browser = signed_in(agent)
+    with django_assert_max_num_queries(12):
+        rows = browser.get("/inbox/list").content.decode()
+    assert all(f"<bdi>nameless{n}@duarte.example</bdi>" in rows for n in range(5))
+    page = browser.get(f"/conversations/{asked.conversation_id}").content.decode()
+    assert page.count("<bdi>nameless4@duarte.example</bdi>") >= 3
+    assert "Unknown" not in page + rows
 
 
 @pytest.mark.parametrize("count", [2, 60])

@@ -205,4 +205,5 @@ def test_a_letter_with_every_header_line_missing_has_a_page(
     message = verbs.receive(inbox, parse(b"\r\nHello"), at=datetime(2026, 3, 2, tzinfo=UTC))
     page = signed_in(agent).get(f"/conversations/{message.conversation_id}").content.decode()
     assert "Hello" in page
+    assert "<bdi>Unknown</bdi>" in page
     assert "No address to answer to is known" in page

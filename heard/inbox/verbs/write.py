@@ -19,6 +19,7 @@ from heard.accounts.models import User
 from heard.channels.contract import Address
 from heard.channels.email import markdown
 from heard.channels.email.addresses import read_addresses
+from heard.channels.email.charset import undirected
 from heard.channels.email.message_id import make_message_id
 from heard.channels.email.parse import NOBODY
 from heard.channels.email.subject import subject_key
@@ -311,7 +312,7 @@ def _attach(message: Message, files: Sequence[File[bytes]]) -> None:
     for file in files:
         Attachment.objects.create(
             message=message,
-            name=(file.name or "file")[:255],
+            name=undirected(file.name or "file")[:255],
             content_type=getattr(file, "content_type", "") or "application/octet-stream",
             size=file.size,
             file=file,

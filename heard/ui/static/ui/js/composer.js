@@ -170,8 +170,9 @@ class HeardComposer extends HTMLElement {
     const field = /** @type {HTMLInputElement} */ (must(this, `[name=${name}]`));
     const came = this.names.get(name) ?? line.textContent ?? "";
     this.names.set(name, came);
-    line.textContent = field.value === field.defaultValue ? came : field.value.trim() || none;
-    return line.textContent ?? "";
+    const says = field.value === field.defaultValue ? came : field.value.trim() || none;
+    if (line.textContent !== says) line.textContent = says;
+    return says;
   }
 
   /** @param {KeyboardEvent} event */
