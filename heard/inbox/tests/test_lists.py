@@ -12,7 +12,7 @@ from django.test import Client
 
 from heard.accounts.models import User
 from heard.conftest import Receive
-from heard.contacts.models import Contact
+from heard.contacts.models import Company, Contact
 from heard.inbox import queries, verbs
 from heard.inbox.models import Attachment, Conversation, Inbox, Message, Seen
 from heard.inbox.queries import View
@@ -173,6 +173,16 @@ def test_a_customer_without_a_name_is_called_by_the_address(
     page = browser.get(f"/conversations/{asked.conversation_id}").content.decode()
     assert page.count("<bdi>nameless4@duarte.example</bdi>") >= 3
     assert "Unknown" not in page + rows
+
+
+def test_a_row_is_found_by_its_address_and_company(
+    receive: Receive, signed_in: SignedIn, agent: User
+) -> None:
+    contact = receive("Hello").conversation.contact
+    contact.company = Company.objects.create(name="Duarte Joinery")
+    contact.save()
+    rows = signed_in(agent).get("/inbox/list").content.decode()
+    assert 'data-found-by="ines@duarte-joinery.example Duarte Joinery"' in rows
 
 
 @pytest.mark.parametrize("count", [2, 60])

@@ -186,7 +186,8 @@ def test_words_being_written_inside_a_part_are_not_swapped_away(page: Page) -> N
 
 def row(number: int) -> str:
     at = f"2026-11-{number:02}T10:00:00Z"
-    return f'<li data-row="{number}" data-at="{at}"><a class="row" href="#">Row {number}</a></li>'
+    about = f'data-row="{number}" data-at="{at}" data-found-by="tom@larkfield.example"'
+    return f'<li {about}><a class="row" href="#">Row {number}</a></li>'
 
 
 def listing(numbers: list[int], more: bool) -> str:
@@ -211,5 +212,8 @@ def test_the_filter_hides_what_does_not_match(page: Page) -> None:
     show(page, html + '<p id="none-match" hidden>Nothing</p>', "list")
     page.fill("#filter", "row 21")
     assert page.locator("[data-row]:visible").count() == 1
+    page.fill("#filter", "LARKFIELD")
+    assert page.locator("[data-row]:visible").count() == 2
+    assert page.get_attribute("#filter", "placeholder") == "Filter these 2"
     page.fill("#filter", "lathe")
     assert page.locator("#none-match").is_visible()

@@ -25,12 +25,18 @@ function markOpen() {
   }
 }
 
+/** What a row is found by: what it shows, and whose it is. @param {HTMLElement} row */
+function wordsOf(row) {
+  return `${row.textContent ?? ""} ${row.dataset.foundBy ?? ""}`.toLowerCase();
+}
+
 function filter() {
   const field = /** @type {HTMLInputElement | null} */ (document.getElementById("filter"));
   const wanted = field?.value.trim().toLowerCase() ?? "";
-  for (const row of loaded()) {
-    row.hidden = !(row.textContent ?? "").toLowerCase().includes(wanted);
-  }
+  const all = loaded();
+  for (const row of all) row.hidden = !wordsOf(row).includes(wanted);
+  // It is no search, so it says in how many rows it looks.
+  if (field) field.placeholder = all.length > 1 ? `Filter these ${all.length}` : "Filter these";
   const none = document.getElementById("none-match");
   if (none) none.hidden = !wanted || rows().length > 0;
 }
