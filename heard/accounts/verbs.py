@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from allauth.account.models import EmailAddress
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from heard.accounts.models import Role, Team, User
@@ -18,6 +19,7 @@ from heard.refusal import Refusal
 
 __all__ = [
     "add_person",
+    "admins",
     "change_person",
     "change_profile",
     "change_team",
@@ -110,6 +112,11 @@ def change_team(team: Team, *, by: User, name: str, members: Iterable[User]) -> 
     _set_members(team, members, by=by)
 
 
+def admins() -> QuerySet[User]:
+    """Who sets things up here: whom to ask for what only they can do."""
+    return User.objects.filter(role=Role.ADMIN, is_active=True)
+
+
 def _set_members(team: Team, members: Iterable[User], *, by: User) -> None:
     team.members.set(members)
     belong = sorted(team.members.values_list("pk", flat=True))
@@ -124,8 +131,7 @@ def _wait_for_other_beginnings() -> None:
 
 def _refuse_without_another_admin(person: User) -> None:
     # The rows are locked, so that two admins who demote each other cannot both succeed.
-    admins = User.objects.select_for_update().filter(role=Role.ADMIN, is_active=True)
-    left = [admin.pk for admin in admins.order_by("pk")]
+    left = [admin.pk for admin in admins().select_for_update().order_by("pk")]
     if left == [person.pk]:
         raise Refusal(_("At least one admin must remain. Make somebody else admin first."))
 

@@ -133,6 +133,11 @@ def read_cursor(cursor: str) -> tuple[datetime, int]:
         raise Http404("Not a place in this list") from error
 
 
+def left_out(user: User) -> bool:
+    """Whether this person reaches no inbox, because they are in no team or theirs has none."""
+    return not user.is_admin and not Inbox.objects.of(user).exists()
+
+
 def counts(user: User) -> dict[str, Subquery]:
     """How many open conversations each view holds, as numbers inside another query."""
     return {name: number_of(listed(user, View(name))) for name in NAMES}

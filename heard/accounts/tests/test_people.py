@@ -157,6 +157,17 @@ def test_ended_access_ends_at_once(client: Client, admin: User, agent: User) -> 
     assert token.revoked_at
 
 
+@pytest.mark.parametrize(("role", "told"), [("agent", True), ("lead", True), ("admin", False)])
+def test_who_is_added_without_a_team_is_told_to_need_one(
+    client: Client, admin: User, role: str, told: bool
+) -> None:
+    client.force_login(admin)
+    page = client.post(reverse("accounts:people"), ALICE | {"role": role}).content.decode()
+    assert ("Alice Moreau is in no team yet" in page) is told
+    listed = client.get(reverse("accounts:people")).content.decode()
+    assert ("in no team yet" in listed) is told
+
+
 def test_teams_are_made_and_changed(client: Client, admin: User, agent: User) -> None:
     client.force_login(admin)
     client.post(reverse("accounts:teams"), {"name": "Night shift", "members": [agent.pk]})

@@ -10,7 +10,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 
-from heard.accounts.models import User
+from heard.accounts.models import Team, User
 from heard.conftest import Receive
 from heard.contacts.models import Company, Contact
 from heard.inbox import queries, verbs
@@ -183,6 +183,20 @@ def test_a_row_is_found_by_its_address_and_company(
     contact.save()
     rows = signed_in(agent).get("/inbox/list").content.decode()
     assert 'data-found-by="ines@duarte-joinery.example Duarte Joinery"' in rows
+
+
+@pytest.mark.parametrize("view", ["all", "mine", "unassigned"])
+def test_who_is_in_no_team_is_told_whom_to_ask(
+    conversation: Conversation, signed_in: SignedIn, admin: User, view: str
+) -> None:
+    eve = User.objects.create_user("eve@larkfield.example", name="Eve")
+    page = signed_in(eve).get(f"/inbox?view={view}").content.decode()
+    assert "You are in no team yet." in page
+    assert admin.email in page
+    assert "No letters yet" not in page
+    Team.objects.create(name="New").members.add(eve)
+    page = signed_in(eve).get(f"/inbox?view={view}").content.decode()
+    assert "Your team looks after no inbox yet." in page
 
 
 @pytest.mark.parametrize("count", [2, 60])

@@ -9,6 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from heard.accounts.access import PersonRequest
+from heard.accounts.models import User
+from heard.accounts.verbs import admins
 from heard.inbox import queries
 from heard.inbox.models import Conversation, Inbox
 from heard.inbox.queries import NAMES, View
@@ -42,7 +44,15 @@ def listing(request: PersonRequest) -> dict[str, Any]:
         "rows": page.rows,
         "next_cursor": page.next_cursor,
         "selected": int(selected) if selected.isdecimal() else None,
+        **({} if page.rows else _why_empty(request.user)),
     }
+
+
+def _why_empty(user: User) -> dict[str, Any]:
+    """Whom to ask, where nothing can ever stand in this person's list."""
+    if not queries.left_out(user):
+        return {}
+    return {"to_ask": admins(), "in_a_team": user.teams.exists()}
 
 
 def place(request: PersonRequest, shown: View) -> dict[str, Any]:
