@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -15,6 +15,9 @@ from heard.accounts.models import ApiToken, Team, User
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
+
+
+ADDRESS_TAKEN = {"email": {"unique": _("Somebody here has this address already.")}}
 
 
 def _zone_choices() -> list[tuple[str, StrOrPromise]]:
@@ -43,6 +46,7 @@ class SetupForm(forms.ModelForm[User]):
     class Meta:
         model = User
         fields = ["name", "email"]
+        error_messages = ADDRESS_TAKEN
         field_classes = {"email": AddressField}
         labels = {"name": _("Your name"), "email": _("Your email address")}
         widgets = {
@@ -75,6 +79,7 @@ class PersonForm(forms.ModelForm[User]):
     class Meta:
         model = User
         fields = ["name", "email", "role"]
+        error_messages = ADDRESS_TAKEN
         field_classes = {"email": AddressField}
         help_texts = {
             "role": _("An agent answers, a lead also sees the team, an admin sets things up."),
@@ -103,6 +108,7 @@ class TeamForm(forms.ModelForm[Team]):
     class Meta:
         model = Team
         fields = ["name", "members"]
+        error_messages: ClassVar = {"name": {"unique": _("Another team has this name already.")}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

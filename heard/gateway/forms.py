@@ -41,6 +41,10 @@ class InboxForm(forms.ModelForm[Inbox]):
             "analyse",
         ]
         field_classes: ClassVar = {"address": AddressField}
+        error_messages: ClassVar = {
+            "name": {"unique": gettext_lazy("Another inbox has this name already.")},
+            "address": {"unique": gettext_lazy("Another inbox has this address already.")},
+        }
         widgets: ClassVar = {"signature": forms.Textarea(attrs={"rows": 3})}
         help_texts: ClassVar = {
             "address": gettext_lazy("Customers write to it, and answers come from it."),

@@ -168,6 +168,21 @@ def test_who_is_added_without_a_team_is_told_to_need_one(
     assert ("in no team yet" in listed) is told
 
 
+def test_an_address_that_is_taken_is_said_in_our_words(client: Client, admin: User) -> None:
+    client.force_login(admin)
+    page = client.post(reverse("accounts:people"), ALICE | {"email": admin.email.upper()})
+    assert "Somebody here has this address already." in page.content.decode()
+
+
+def test_a_spent_link_says_whom_to_ask(client: Client, admin: User, agent: User) -> None:
+    link = invitations.invite(agent, by=admin)
+    agent.set_password("another-one-2026")
+    agent.save()
+    page = client.get(link, follow=True).content.decode()
+    assert "This link no longer works" in page
+    assert "Bad Token" not in page
+
+
 def test_teams_are_made_and_changed(client: Client, admin: User, agent: User) -> None:
     client.force_login(admin)
     client.post(reverse("accounts:teams"), {"name": "Night shift", "members": [agent.pk]})
@@ -194,5 +209,6 @@ def test_saving_a_team_keeps_those_whose_access_has_ended(
 def test_two_teams_cannot_have_one_name(client: Client, admin: User) -> None:
     client.force_login(admin)
     verbs.make_team("Night shift", by=admin)
-    assert client.post(reverse("accounts:teams"), {"name": "Night shift"}).status_code == 200
+    page = client.post(reverse("accounts:teams"), {"name": "Night shift"})
+    assert "Another team has this name already." in page.content.decode()
     assert Team.objects.filter(name="Night shift").count() == 1

@@ -1,7 +1,9 @@
 """From bytes to text, whatever the letter says its character set is."""
 
 import codecs
+import errno
 import re
+import socket
 
 # What mail programs say and what they mean. gb2312 and ks_c_5601 are sent for their supersets,
 # iso-8859-1 for Windows-1252 (as the WHATWG encoding standard has it).
@@ -26,6 +28,13 @@ SILENT = {"", "us-ascii", "ascii", "unknown-8bit", "8bit", "7bit", "binary", "de
 # Codecs that Python knows and no letter may use: they are slow or undo more than letters.
 NOT_FOR_LETTERS = {"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined"}
 
+_IN_WORDS = {
+    errno.ECONNREFUSED: "nothing answers at this port.",
+    errno.ECONNRESET: "the server hung up.",
+    errno.ETIMEDOUT: "no answer came in time.",
+    errno.EHOSTUNREACH: "no way leads there from here.",
+    errno.ENETUNREACH: "no way leads there from here.",
+}
 _DIRECTING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -51,8 +60,16 @@ def one_line(text: str) -> str:
 
 
 def said(error: Exception) -> str:
-    """Return what an error says, on one line; its kind when it says nothing."""
-    return one_line(str(error)) or type(error).__name__
+    """Return what an error says, on one line; its kind when it says nothing.
+
+    What the network says in numbers and names of calls is said in words.
+    """
+    if isinstance(error, socket.gaierror):
+        return "no server of this name was found."
+    if isinstance(error, TimeoutError):
+        return "no answer came in time."
+    known = _IN_WORDS.get(error.errno or 0, "") if isinstance(error, OSError) else ""
+    return known or one_line(str(error)) or type(error).__name__
 
 
 def _storable(found: re.Match[str]) -> str:

@@ -1,5 +1,6 @@
 """Sending: what the server says is told, and only what is for good is called so."""
 
+import smtplib
 import socket
 import threading
 from pathlib import Path
@@ -10,6 +11,7 @@ from aiosmtpd.smtp import SMTP, AuthResult
 
 from heard.channels.contract import Address, ChannelError
 from heard.channels.email import send as send_by_settings
+from heard.channels.email.charset import said
 from heard.channels.email.relay import Relay, relay_from, send, try_out
 from heard.channels.registry import channel
 from heard.channels.tests.conftest import server_context
@@ -41,6 +43,20 @@ def test_it_is_sent_by_the_settings_of_an_inbox() -> None:
         assert send_by_settings(outbound(), settings).response.startswith("250")
         assert channel("email").send(outbound(), settings).response.startswith("250")
         assert try_out(relay_from(settings)).startswith("250")
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (socket.gaierror(-2, "Name or service not known"), "no server of this name was found."),
+        (TimeoutError("timed out"), "no answer came in time."),
+        (ConnectionRefusedError(111, "Connection refused"), "nothing answers at this port."),
+        (OSError("a cause of its own"), "a cause of its own"),
+        (smtplib.SMTPServerDisconnected("Gone"), "Gone"),
+    ],
+)
+def test_what_the_network_says_is_said_in_words(error: Exception, words: str) -> None:
+    assert said(error) == words
 
 
 def test_one_refused_of_two_is_reported_and_the_other_gets_it() -> None:

@@ -173,11 +173,14 @@ def test_a_line_without_a_server_goes(as_admin: Client, inbox: Inbox, lines: obj
         ({"relay-host": ""}, "Name the server"),
         ({"mailbox-security": "magic"}, "not one of the available choices"),
         ({"address": "nonsense"}, "valid email address"),
+        ({"name": "Billing"}, "Another inbox has this name already."),
+        ({"address": "Billing@Larkfield.example"}, "Another inbox has this address already."),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(
     as_admin: Client, inbox: Inbox, lines: object, changed: dict[str, str], says: str
 ) -> None:
+    Inbox.objects.create(name="Billing", address="billing@larkfield.example")
     answer = as_admin.post(page_of(inbox), settings_of(inbox, **changed))
     assert says in answer.content.decode()
 

@@ -13,6 +13,7 @@ from django.test import Client
 
 from heard.accounts.models import User
 from heard.channels.email import parse
+from heard.conftest import Receive
 from heard.inbox import verbs
 from heard.inbox.models import Attachment, Conversation, Inbox, Message
 from heard.inbox.verbs import Draft
@@ -197,6 +198,15 @@ def file_of(conversation: Conversation, browser: Client, name: str, content_type
     for close in answer._resource_closers:
         close()
     return answer
+
+
+@pytest.mark.parametrize(("text", "told"), [("", True), ("Hello", False)])
+def test_an_empty_letter_says_that_it_is_empty(
+    receive: Receive, signed_in: SignedIn, agent: User, text: str, told: bool
+) -> None:
+    one = receive(text).conversation
+    page = signed_in(agent).get(f"/conversations/{one.pk}").content.decode()
+    assert ("(empty letter)" in page) is told
 
 
 def test_a_letter_with_every_header_line_missing_has_a_page(
