@@ -13,14 +13,23 @@ from heard.ground import doctor
 
 
 def check(_asked: argparse.Namespace) -> int:
-    """Say of each part whether it is well; 1 when one is not. Makes nothing, it only looks."""
+    """Say of each part whether it is well; 1 when one is not. Makes nothing, it only looks.
+
+    A part that only waits for a person's look is well.
+    """
     if not (at := environment.home()).exists():
         print(f"WRONG  home: There is nothing at {at}. `heard serve` begins a house there.")
         return 1
     findings = doctor.checks()
     for finding in findings:
-        print(f"{'well ' if finding.ok else 'WRONG'}  {finding.name}: {finding.sentence}")
+        print(f"{_mark(finding):5}  {finding.name}: {finding.sentence}")
     return 0 if all(finding.ok for finding in findings) else 1
+
+
+def _mark(finding: doctor.Finding) -> str:
+    if not finding.ok:
+        return "WRONG"
+    return "look" if finding.look else "well"
 
 
 def backup(asked: argparse.Namespace) -> int:

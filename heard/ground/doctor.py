@@ -22,11 +22,15 @@ _LEAST_DISK = 1 << 30  # bytes: below it PostgreSQL may soon stop taking letters
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One question's answer; `sentence` says what is, and what to do when it is not well."""
+    """One question's answer; `sentence` says what is, and what to do when it is not well.
+
+    look: a person is awaited, though nothing is broken.
+    """
 
     name: str
     ok: bool
     sentence: str
+    look: bool = False
 
 
 def checks() -> list[Finding]:
@@ -99,9 +103,12 @@ def _waiting() -> Finding:
 
 
 def _failed() -> Finding:
+    """Letters that wait for a person. Anybody may send what can't be read: the house is well."""
     count = Envelope.objects.filter(state=Envelope.State.FAILED).count()
-    text = f"{count} could not be opened. They are under Needs attention, whole."
-    return Finding("letters unread", count == 0, text if count else "Every letter could be opened.")
+    if not count:
+        return Finding("letters unread", True, "Every letter could be opened.")
+    text = f"{count} could not be opened and wait for a person under Needs attention, whole."
+    return Finding("letters unread", True, text, look=True)
 
 
 def _unheard() -> Finding:

@@ -226,9 +226,15 @@ def _greet(family: Family, sign_in: str) -> None:
     url = environment.read("HEARD_URL") or f"http://{shown}:{environment.read('HEARD_PORT')}"
     rows = [("Open", url), ("Sign in", sign_in)]
     rows += [("Send mail to", f"smtp://{shown}:{environment.read('HEARD_SMTP_PORT')}")]
-    rows += [("Stop", "Ctrl-C")]
+    rows += [("All well?", f"{_command()} check"), ("Stop", "Ctrl-C")]
     lines = [f"  {label:<13} {value}" for label, value in rows if value]
     print("\n  Heard is ready.\n", *lines, "", sep="\n", flush=True)
+
+
+def _command() -> str:
+    """How to call `heard` from here: it lies in its own environment, on nobody's path."""
+    called = Path(sys.argv[0])
+    return str(called) if called.name == "heard" else f"{sys.executable} -m heard"
 
 
 def _shown_host() -> str:
