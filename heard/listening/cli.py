@@ -17,6 +17,7 @@ from heard.listening.reading import read
 from heard.listening.remarks import Remark, remarks
 from heard.listening.types import Reading
 
+NAMED = 3
 Form = Callable[[str, Reading, Sequence[Remark]], str]
 
 
@@ -80,9 +81,14 @@ def _paths(named: Sequence[Path], failures: Failures) -> Iterator[Path]:
             continue
         yield from found.paths
         if found.others:
-            kinds = "A file" if found.others == 1 else f"{found.others} files"
-            told = f"{kinds} of other kinds passed over in {path}."
-            print(f"heard listen: {told}", file=sys.stderr)
+            print(f"heard listen: {_passed_over(found.others)}", file=sys.stderr)
+
+
+def _passed_over(others: Sequence[Path]) -> str:
+    """Which files are not read, the first few by name. No full stop: it would belong to a path."""
+    named = ", ".join(map(str, others[:NAMED]))
+    more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
+    return f"passed over, of {'another kind' if len(others) == 1 else 'other kinds'}: {named}{more}"
 
 
 def _heard(

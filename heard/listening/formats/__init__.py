@@ -31,10 +31,10 @@ KNOWN = ", ".join(_READERS)
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The files to read of what was named, and how many of other kinds were passed over."""
+    """The files to read of what was named, and those of other kinds that were passed over."""
 
     paths: tuple[Path, ...]
-    others: int = 0
+    others: tuple[Path, ...] = ()
 
 
 def files(named: Path) -> Files:
@@ -50,18 +50,23 @@ def files(named: Path) -> Files:
     if not fitting:
         raise Unreadable(named, 0, "No file fits this.")
     # One that is named in full is told to be of an unknown kind; one that only fits is not.
-    known = [p for p in fitting if p.is_file() and p.suffix.lower() in _READERS]
-    if not known:
+    found = _sorted_out([path for path in fitting if path.is_file()])
+    if not found.paths:
         raise Unreadable(named, 0, f"No file that fits this can be read; the kinds are {KNOWN}.")
-    return Files(tuple(known), sum(1 for p in fitting if p.is_file()) - len(known))
+    return found
 
 
 def _below(folder: Path) -> Files:
     every = sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith("."))
-    known = tuple(p for p in every if p.suffix.lower() in _READERS)
-    if not known:
+    found = _sorted_out(every)
+    if not found.paths:
         raise Unreadable(folder, 0, f"There is nothing to read in this folder; kinds are {KNOWN}.")
-    return Files(known, len(every) - len(known))
+    return found
+
+
+def _sorted_out(every: list[Path]) -> Files:
+    known = [path for path in every if path.suffix.lower() in _READERS]
+    return Files(tuple(known), tuple(path for path in every if path.suffix.lower() not in _READERS))
 
 
 def conversations(path: Path, us: frozenset[str] = frozenset()) -> Iterator[Conversation]:

@@ -93,8 +93,21 @@ def test_one_bad_file_among_many_stops_none(
         "c.json",
     ]
     assert "b.srt, line 1" in said.err
-    assert f"A file of other kinds passed over in {tmp_path}." in said.err
+    assert f"passed over, of another kind: {tmp_path / 'd.txt'}\n" in said.err
     assert main([str(tmp_path / "a.json"), "--format", "json"]) == 0
+
+
+def test_files_passed_over_are_named_and_many_are_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file(tmp_path, "a.json", [ASKS, SAYS])
+    for name in ("b.txt", "c.txt", "d.txt", "e.txt", "f.txt"):
+        file(tmp_path, name, "left alone")
+    monkeypatch.chdir(tmp_path)
+    for named in (".", "*"):
+        assert main([named, "--format", "json"]) == 0
+        told = capsys.readouterr().err.splitlines()
+        assert "heard listen: passed over, of other kinds: b.txt, c.txt, d.txt and 2 more" in told
 
 
 BROKEN = {"speaker": "agent", "text": "Hi \ud83d there"}

@@ -178,7 +178,7 @@ def test_a_folder_gives_the_files_it_knows(tmp_path: Path) -> None:
         written(tmp_path / name, "x")
     found = files(tmp_path)
     assert [p.name for p in found.paths] == ["a.vtt", "b.eml", "d.JSON"]
-    assert found.others == 1
+    assert [p.name for p in found.others] == ["c.txt"]
     assert [p.name for p in files(tmp_path / "**" / "*.JSON").paths] == ["d.JSON"]
 
 
