@@ -24,4 +24,4 @@ def test_the_composer_copies_those_the_customer_copied_and_none_of_our_own(
     page = signed_in(agent).get(f"/conversations/{message.conversation_id}").content.decode()
     assert 'name="cc"' in page
     assert 'value="rob@duarte-joinery.example"' in page
-    assert "copy Rob" in page
+    assert "copy <span data-route-cc><bdi>Rob</bdi></span>" in page
