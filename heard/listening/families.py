@@ -1,13 +1,14 @@
-"""The four families in which signs are marked in the text, and the words for each kind."""
+"""The five families in which signs are marked in the text, and the words for each kind."""
 
 from __future__ import annotations
 
 FAMILIES = {
     "asked": ("ask", "question", "repeat", "understanding-check"),
-    "felt": ("emotion", "complaint", "leave-risk", "need", "preference", "thanks"),
+    "felt": ("emotion", "complaint", "leave-risk", "need", "preference"),
+    "pleasant": ("thanks", "courtesy", "emotion.relief", "emotion.gratitude", "emotion.joy"),
     "promised": ("commitment", "next-step", "hold", "absolute", "advice"),
     "heard": (
-        *("reflection", "empathy", "apology", "reassurance", "courtesy", "name", "recall"),
+        *("reflection", "empathy", "apology", "reassurance", "name", "recall"),
         *("blame", "jargon", "unclear"),
     ),
 }
@@ -16,7 +17,7 @@ _FAMILY = {kind: family for family, kinds in FAMILIES.items() for kind in kinds}
 
 def family_of(kind: str) -> str:
     """The family of a kind such as "question.open"; every kind belongs to one."""
-    return _FAMILY.get(kind.partition(".")[0], "heard")
+    return _FAMILY.get(kind) or _FAMILY.get(kind.partition(".")[0], "heard")
 
 
 def label_of(kind: str) -> str:

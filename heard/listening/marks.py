@@ -34,7 +34,7 @@ class Heard(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A sign with which of the four lines it is drawn, and its kind in words."""
+    """A sign with which of the five lines it is drawn, and its kind in words."""
 
     start: int
     end: int

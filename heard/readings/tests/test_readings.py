@@ -236,3 +236,19 @@ def test_every_kind_has_a_family_and_words(kind: str) -> None:
 )
 def test_kinds_are_said_in_words(kind: str, label: str) -> None:
     assert label_of(kind) == label
+
+
+@pytest.mark.parametrize(
+    ("kind", "family"),
+    [
+        ("thanks", "pleasant"),
+        ("courtesy", "pleasant"),
+        ("emotion.gratitude", "pleasant"),
+        ("emotion.relief", "pleasant"),
+        ("emotion.joy", "pleasant"),
+        ("emotion.frustration", "felt"),
+        ("complaint", "felt"),
+    ],
+)
+def test_pleasant_words_are_not_drawn_like_complaints(kind: str, family: str) -> None:
+    assert family_of(kind) == family

@@ -47,7 +47,7 @@ for name, light, dark in PAIR.findall(TOKENS.read_text()):
     THEMES["light"][name], THEMES["dark"][name] = light, dark
 
 PAPERS = ("paper", "paper-2", "sheet")
-FAMILIES = ("heard", "asked", "felt", "promised")
+FAMILIES = ("heard", "asked", "felt", "pleasant", "promised")
 TEXT = [
     *[(ink, paper) for ink in ("ink-1", "ink-2", "ink-3") for paper in (*PAPERS, "note")],
     *[("ink-1", soft) for soft in ("accent-soft", "alert-soft", "paper-3")],
