@@ -57,6 +57,7 @@ def serve(*, demo: bool = False, sign_in: str = "") -> int:
     try:
         with ExitStack() as holding:
             _hold(at, holding)
+            say("heard", "starting")
             with _stopped_at_the_end(family):
                 _start_all(family, at, demo=demo)
                 _greet(family, sign_in)

@@ -55,7 +55,7 @@ def _settings() -> dict[str, Any]:
         "server_header": False,
         "proxy_headers": bool(proxies),
         "forwarded_allow_ips": proxies,
-        # Live streams never end by themselves: at a stop they are cut after this many seconds.
+        # Live streams end at the signal to stop (asgi.py); a page that lingers is cut after this.
         "timeout_graceful_shutdown": 3,
         "timeout_keep_alive": 20,
         "limit_concurrency": 5000,

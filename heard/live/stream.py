@@ -28,6 +28,7 @@ SHORTEST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
 KEEPALIVES = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 # A page that reads slower than this many notices behind is told to look again instead.
 BACKLOG = 100
+END = ""
 HEAL = json.dumps({"name": "heal", "topics": ["*"]})
 
 
@@ -37,6 +38,12 @@ class Listener:
 
     topics: frozenset[str]
     waiting: asyncio.Queue[str] = field(default_factory=lambda: asyncio.Queue(BACKLOG))
+
+    def end(self) -> None:
+        """Let the stream end after what it is saying; the page comes back by itself."""
+        while not self.waiting.empty():
+            self.waiting.get_nowait()
+        self.waiting.put_nowait(END)
 
     def offer(self, notice: str) -> None:
         """Queue a notice; a full queue is emptied and replaced by one call to heal."""
@@ -62,6 +69,12 @@ def heal_all() -> None:
     """Ask every open page to look again: notices may have been missed."""
     for listener in listeners:
         listener.offer(HEAL)
+
+
+def end_all() -> None:
+    """End every stream: at a stop the server waits for its answers, and these never end alone."""
+    for listener in listeners:
+        listener.end()
 
 
 async def hear() -> None:
@@ -107,13 +120,14 @@ async def _notices(listener: Listener) -> AsyncIterator[str]:
     ends = asyncio.get_running_loop().time() + tickets.LASTS_SECONDS
     try:
         yield "retry: 1000\n: listening\n\n"
-        while asyncio.get_running_loop().time() < ends:
-            yield await _next(listener)
+        while asyncio.get_running_loop().time() < ends and (words := await _next(listener)):
+            yield words
     finally:
         listeners.discard(listener)
 
 
 async def _next(listener: Listener) -> str:
     with contextlib.suppress(TimeoutError):
-        return f"data: {await asyncio.wait_for(listener.waiting.get(), HEARTBEAT_SECONDS)}\n\n"
+        notice = await asyncio.wait_for(listener.waiting.get(), HEARTBEAT_SECONDS)
+        return END if notice == END else f"data: {notice}\n\n"
     return ": still here\n\n"

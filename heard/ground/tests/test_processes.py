@@ -126,6 +126,7 @@ def parent(start: Callable[..., Parent]) -> Parent:
 
 def test_it_starts_everything_says_where_it_is_and_stops_in_order(parent: Parent) -> None:
     parent.until("Heard is ready")
+    assert parent.lines[0] == "heard    | starting"
     assert str(parent.web) in parent.until("Open")
     assert "ann@desk.example" in parent.until("Sign in")
     assert str(parent.door) in parent.until("Send mail to")

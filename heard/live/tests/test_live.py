@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from django.core.signing import BadSignature
 from django.db import connection
 from starlette.requests import Request
 
+from heard.asgi import streams_end_first
 from heard.live import stream, tickets
 from heard.live.notices import publish
 from heard.live.stream import BACKLOG, HEAL, Listener, heal_all, listeners, spread
@@ -125,3 +127,24 @@ def test_a_notice_reaches_an_open_page_through_the_database(page: Listener) -> N
             connection.close()
 
     assert json.loads(asyncio.run(hear())) == {"name": "message.received", "topics": ["inbox:1"]}
+
+
+def test_streams_end_when_the_server_is_told_to_stop() -> None:
+    told: list[int] = []
+
+    async def serve() -> list[str]:
+        signal.signal(signal.SIGTERM, lambda number, _frame: told.append(number))
+        sent = stream._notices(Listener(frozenset({"inbox:1"})))
+        first = await anext(sent)
+        with streams_end_first():
+            signal.raise_signal(signal.SIGTERM)
+            return [first, *[words async for words in sent]]
+
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        said = asyncio.run(asyncio.wait_for(serve(), 5))
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert len(said) == 1
+    assert told == [signal.SIGTERM]
+    assert not listeners
