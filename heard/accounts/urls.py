@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.views.generic import RedirectView
 
-from heard.accounts.views import people, profile, setup, teams, tokens
+from heard.accounts.views import people, profile, setup, sign_in, teams, tokens
 
 app_name = "accounts"
 urlpatterns = [
@@ -21,7 +21,9 @@ urlpatterns = [
     path("settings/tokens/", tokens.tokens, name="tokens"),
     path("settings/tokens/<int:pk>/revocation/", tokens.revocation, name="revocation"),
     path("settings/profile/", profile.profile, name="profile"),
-    # These two stand before allauth's: Heard sends no mail of its own, so a reset by mail would
+    # These stand before allauth's. A part of a page is never answered with the sign-in page;
+    path("account/login/", sign_in.sign_in, name="sign_in"),
+    # Heard sends no mail of its own, so a reset by mail would
     # promise what never comes, and addresses are an admin's to change.
     path("account/password/reset/", profile.forgotten, name="forgotten"),
     path("account/email/", RedirectView.as_view(pattern_name="accounts:profile"), name="addresses"),

@@ -160,7 +160,7 @@ def _part(chunk: bytes, *, more: bool) -> Message:
 
 
 async def _refuse(send: Send, limit: int) -> None:
-    text = f"This is more than the {limit} bytes that are taken at once.\n".encode()
+    text = f"This is more than the {limit / 2**20:.0f} MB that are taken at once.\n".encode()
     headers = [(b"content-type", b"text/plain"), (b"content-length", str(len(text)).encode())]
     # The rest of the body is unread: nothing sensible can follow on this connection.
     headers.append((b"connection", b"close"))

@@ -126,3 +126,18 @@ def test_settings_lead_to_the_page_one_needs(client: Client, admin: User, agent:
     assert client.get("/settings/").headers["Location"] == reverse("gateway:inboxes")
     client.force_login(agent)
     assert client.get("/settings/").headers["Location"] == reverse("accounts:profile")
+
+
+@pytest.mark.parametrize(
+    ("act", "path"),
+    [("post", "/conversations/1/messages"), ("post", "/asks/1/state"), ("get", "/inbox/list")],
+)
+def test_a_part_of_a_page_is_never_answered_with_the_sign_in_page(
+    client: Client, agent: User, act: str, path: str
+) -> None:
+    asked = getattr(client, act)
+    answer = asked(path, headers={"HX-Request": "true"}, follow=True)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (401, "text/plain")
+    page = asked(path, follow=True)
+    assert page.status_code == 200
+    assert b"Sign in" in page.content

@@ -176,3 +176,13 @@ def scope(method: str) -> dict[str, Any]:
         "server": ("desk.example", 80),
         "client": ("127.0.0.1", 1),
     }
+
+
+def test_whoever_sends_too_much_is_told_so_in_megabytes() -> None:
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    asyncio.run(bridge._refuse(send, 27_262_976))
+    assert sent[1]["body"] == b"This is more than the 26 MB that are taken at once.\n"

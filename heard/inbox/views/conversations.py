@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -82,6 +83,7 @@ def _composer(one: Conversation, messages: list[Message]) -> dict[str, Any]:
         "sender": one.inbox.address,
         "recipients": to,
         "may_send": bool(to),
+        "size_limit": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
         "send_problem": "" if to else "No address to answer to is known. A note still works.",
     }
 

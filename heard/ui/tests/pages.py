@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import django_htmx
+from django.template import engines
 from playwright.sync_api import Page, Route
 
 STATIC = Path(__file__).parents[1] / "static"
@@ -27,6 +28,12 @@ def from_disk(route: Route) -> None:
             kind = KINDS[Path(path).suffix]
             return route.fulfill(body=(root / path).read_bytes(), content_type=kind)
     return route.fulfill(status=404, body="")
+
+
+def template(name: str, **shown: object) -> str:
+    """A part of our pages as the server draws it."""
+    html: str = engines["jinja2"].get_template(name).render(shown)
+    return html
 
 
 def show(page: Page, html: str, *scripts: str) -> None:

@@ -6,10 +6,9 @@ import re
 from types import SimpleNamespace as Thing
 
 import pytest
-from django.template import engines
 from playwright.sync_api import Page, Request, Route
 
-from heard.ui.tests.pages import CHROMIUM, SITE, show
+from heard.ui.tests.pages import CHROMIUM, SITE, show, template
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
 
@@ -21,11 +20,12 @@ def composer(person: int = 3) -> str:
         "sender": "support@larkfield.example",
         "recipients": [{"email": "ines@duarte.example", "name": "Ines Duarte"}],
         "may_send": True,
+        "size_limit": 2_000_000,
         "request": Thing(user=Thing(id=person)),
         "send_problem": "",
     }
-    html: str = engines["jinja2"].get_template("inbox/_composer.html").render(shown)
-    return f'<link rel="stylesheet" href="/static/ui/css/app.css"><ol id="thread"></ol>{html}'
+    parts = template("ui/_standing.html") + template("inbox/_composer.html", **shown)
+    return f'<link rel="stylesheet" href="/static/ui/css/app.css"><ol id="thread"></ol>{parts}'
 
 
 def test_a_draft_outlives_the_page_and_goes_when_it_was_sent(page: Page) -> None:
@@ -123,6 +123,68 @@ def test_a_refusal_is_said_beside_the_words_and_keeps_them(page: Page) -> None:
     page.wait_for_selector("[data-problem]:not([hidden])")
     assert page.text_content("[data-problem]") == "One of the addresses can't be read."
     assert page.input_value("#draft") == "Ask the workshop first."
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "told"),
+    [
+        (401, "You are signed out.", "You are signed out. Sign in again"),
+        (403, "<h1>The form was open for too long</h1>", "under an earlier sign-in"),
+        (200, "<main><h1>Sign in</h1></main>", "did not reach the server"),
+    ],
+)
+def test_a_letter_nobody_took_is_there_after_signing_in_again(
+    page: Page, status: int, body: str, told: str
+) -> None:
+    page.route(
+        f"{SITE}/conversations/17/messages",
+        lambda route: route.fulfill(status=status, content_type="text/html", body=body),
+    )
+    show(page, composer(), "session", "composer")
+    page.click("text=Note")
+    page.fill("#draft", "Ask the workshop first.")
+    # Signing out in another tab forgets the drafts.
+    page.evaluate("localStorage.clear()")
+    page.click("#send")
+    page.wait_for_selector("[data-problem]:not([hidden])")
+    assert told in (page.text_content("[data-problem]") or "")
+    assert page.locator("#thread").count() == 1
+    assert page.input_value("#draft") == "Ask the workshop first."
+    page.reload()
+    assert page.input_value("#draft") == "Ask the workshop first."
+
+
+def test_files_too_large_are_named_before_they_are_sent(page: Page) -> None:
+    sent: list[str] = []
+    page.route(f"{SITE}/conversations/17/messages", lambda route: sent.append(route.request.url))
+    show(page, composer(), "composer")
+    page.click("text=Note")
+    page.fill("#draft", "The film of the lathe.")
+    film = {"name": "lathe.mp4", "mimeType": "video/mp4", "buffer": b"x" * 2_500_000}
+    page.set_input_files("[name=files]", film)  # type: ignore[arg-type]
+    problem = page.locator("[data-problem]")
+    assert problem.text_content() == "“lathe.mp4” is too large: 2.5 MB of at most 2 MB."
+    page.click("#send")
+    assert sent == []
+    page.click("text=×")
+    assert problem.is_hidden()
+
+
+def test_nothing_is_called_ready_while_something_stands_in_its_way(page: Page) -> None:
+    page.route(
+        f"{SITE}/conversations/17/advice",
+        lambda route: route.fulfill(body=template("coaching/_advice.html", draft="Thanks")),
+    )
+    page.route(
+        f"{SITE}/conversations/17/messages",
+        lambda route: route.fulfill(status=422, content_type="text/plain", body="No such address."),
+    )
+    show(page, composer(), "composer")
+    page.type("#draft", "Thanks")
+    page.wait_for_selector("text=Ready to send")
+    page.click("#send")
+    page.wait_for_selector("[data-problem]:not([hidden])")
+    assert page.is_hidden("text=Ready to send")
 
 
 def test_only_the_last_words_of_a_reply_are_read_by_the_coach(page: Page) -> None:

@@ -8,9 +8,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from heard.ui.tests.pages import CHROMIUM, SITE, from_disk, show
+from heard.ui.tests.pages import CHROMIUM, SITE, from_disk, show, template
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
+
+
+STANDING = template("ui/_standing.html")
 
 
 @pytest.fixture(scope="module")
@@ -103,10 +106,27 @@ def test_a_notice_wakes_what_shows_it_and_a_lost_connection_heals_everything(pag
 
 def test_whoever_is_signed_out_is_told_and_not_asked_again_and_again(page: Page) -> None:
     page.route(f"{SITE}/ticket", lambda route: route.fulfill(status=403, body=""))
-    html = '<p id="connection" hidden></p><heard-live data-ticket-url="/ticket"></heard-live>'
-    show(page, html, "live")
-    page.wait_for_selector("#connection:not([hidden])")
-    assert "signed out" in (page.text_content("#connection") or "")
+    show(page, f'{STANDING}<heard-live data-ticket-url="/ticket"></heard-live>', "live")
+    page.wait_for_selector("#signed-out:not([hidden])")
+    assert page.is_hidden("#connection")
+
+
+@pytest.mark.parametrize(("status", "told"), [(401, "#signed-out"), (403, "#signed-anew")])
+def test_an_answer_to_nobody_is_told_over_the_page_and_changes_nothing(
+    page: Page, status: int, told: str
+) -> None:
+    html = '<button hx-post="/close" hx-target="#subject">Close</button><p id="subject">Blade</p>'
+    page.route(f"{SITE}/close", lambda route: route.fulfill(status=status, body="Sign in"))
+    show(page, STANDING + html, "session")
+    page.wait_for_function("window.htmx")
+    page.click("text=Close")
+    page.wait_for_selector(f"{told}:not([hidden])")
+    assert page.locator("p:visible").count() == 2
+    assert page.text_content("#subject") == "Blade"
+    page.click(f"{told} a")
+    page.wait_for_load_state()
+    assert page.url == f"{SITE}/"
+    assert page.is_hidden(told)
 
 
 def test_a_marked_span_says_what_why_and_how_sure(page: Page) -> None:

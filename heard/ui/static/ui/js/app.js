@@ -1,4 +1,5 @@
 // Everything the pages of the people who work here need; each module looks after one thing.
+import "./session.js";
 import "./live.js";
 import "./composer.js";
 import "./thread.js";

@@ -2,6 +2,7 @@
 // and asks the coach while someone writes.
 // @ts-check
 import { closest } from "./page.js";
+import { tellSession } from "./session.js";
 
 const COACH_MS = 500;
 const KEEP_DAYS = 14;
@@ -37,6 +38,11 @@ function freshKey() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** @param {number} size in bytes */
+function inMb(size) {
+  return `${(size / 1e6).toFixed(1)} MB`;
+}
+
 /**
  * @template {Element} T
  * @param {Element} whole @param {string} selector
@@ -55,6 +61,7 @@ class HeardComposer extends HTMLElement {
   once = document.createElement("input");
   /** What was sent under that key. */ sent = "";
   reply = this.text.placeholder;
+  /** The problem shown is one of the files. */ complained = false;
   /** The names the page came with, by field. @type {Map<string, string>} */ names = new Map();
   stopped = new AbortController();
   /** @type {ReturnType<typeof setTimeout> | undefined} */ coaching;
@@ -72,6 +79,8 @@ class HeardComposer extends HTMLElement {
     on("click", (event) => this.clicked(event), { signal });
     on("htmx:configRequest", (event) => this.leaving(/** @type {CustomEvent} */ (event)), { signal });
     on("htmx:afterRequest", (event) => this.answered(/** @type {CustomEvent} */ (event)), { signal });
+    const comes = (/** @type {Event} */ event) => this.comes(/** @type {CustomEvent} */ (event));
+    document.addEventListener("htmx:beforeSwap", comes, { signal });
     this.once.type = "hidden";
     this.once.name = "key";
     this.once.value = freshKey();
@@ -101,7 +110,7 @@ class HeardComposer extends HTMLElement {
     this.shape();
   }
 
-  typed() {
+  keep() {
     if (this.text.value.trim()) {
       /** @type {Draft} */
       const draft = { text: this.text.value, kind: this.kind, at: Date.now() };
@@ -111,6 +120,10 @@ class HeardComposer extends HTMLElement {
       localStorage.removeItem(this.key);
       this.note("");
     }
+  }
+
+  typed() {
+    this.keep();
     this.shape();
     this.coachSoon();
   }
@@ -208,6 +221,8 @@ class HeardComposer extends HTMLElement {
   showFiles() {
     const place = /** @type {HTMLElement} */ (this.querySelector(".composer-files"));
     const files = [...(this.input.files ?? [])];
+    if (this.tooLarge()) this.complain(this.tooLarge());
+    else if (this.complained) this.complain("");
     place.hidden = !files.length;
     place.replaceChildren(...files.map((file, index) => {
       const item = document.createElement("li");
@@ -220,6 +235,25 @@ class HeardComposer extends HTMLElement {
       item.append(away);
       return item;
     }));
+  }
+
+  /** @returns {string} why these files can't leave together; empty when they can */
+  tooLarge() {
+    const files = [...(this.input.files ?? [])].sort((one, other) => other.size - one.size);
+    const whole = files.reduce((sum, file) => sum + file.size, 0);
+    const limit = Number(this.form.dataset.limit ?? Infinity);
+    if (whole <= limit) return "";
+    const [name, most] = [files[0]?.name, Math.floor(limit / 1e6)];
+    if (files.length === 1) return `“${name}” is too large: ${inMb(whole)} of at most ${most} MB.`;
+    return `The files are too large: ${inMb(whole)} together of at most ${most} MB; the largest is “${name}”.`;
+  }
+
+  /** @param {string} words about the files; empty when nothing is wrong with them any more */
+  complain(words) {
+    const problem = /** @type {HTMLElement} */ (this.querySelector("[data-problem]"));
+    problem.hidden = !words;
+    problem.textContent = words;
+    this.complained = Boolean(words);
   }
 
   /** Advice about some words leads to them. @param {Event} event */
@@ -240,6 +274,8 @@ class HeardComposer extends HTMLElement {
   /** Other words than those of the last try are another letter. @param {CustomEvent} event */
   leaving(event) {
     if (event.detail.elt !== this.form) return;
+    // The server reads no such letter to its end, so its answer might not arrive.
+    if (this.tooLarge()) return event.preventDefault();
     const draft = this.draft();
     if (this.sent && this.sent !== draft) this.once.value = freshKey();
     this.sent = draft;
@@ -251,12 +287,26 @@ class HeardComposer extends HTMLElement {
     if (event.detail.elt !== this.form) return;
     const problem = /** @type {HTMLElement} */ (this.querySelector("[data-problem]"));
     problem.hidden = event.detail.successful;
-    if (event.detail.successful) this.clear();
-    else problem.textContent = this.reason(event.detail.xhr);
+    if (event.detail.successful) return this.clear();
+    problem.replaceChildren(this.reason(event.detail.xhr));
+    // Signing out in another tab has forgotten the drafts, this one too.
+    this.keep();
   }
 
-  /** @param {XMLHttpRequest} answer @returns {string} the server's sentence, or ours */
+  /**
+   * Only the letters with this one among them say that it was taken; another page, from whomever,
+   * would take their place. @param {CustomEvent} event
+   */
+  comes({ detail }) {
+    if (detail.requestConfig.elt !== this.form || detail.serverResponse.includes('id="thread"')) return;
+    detail.shouldSwap = false;
+    detail.isError = true;
+  }
+
+  /** @param {XMLHttpRequest} answer @returns {string | Node} the server's sentence, or ours */
   reason(answer) {
+    const line = tellSession(answer.status);
+    if (line) return document.createRange().createContextualFragment(line.innerHTML);
     const plain = answer.getResponseHeader("Content-Type")?.startsWith("text/plain");
     if (plain && answer.responseText) return answer.responseText;
     return "That did not reach the server. Your words are kept here; send again in a moment.";

@@ -2,6 +2,7 @@
 // again by an ordinary authorised GET. After a gap everything does, so the page heals.
 // @ts-check
 import { closest, say, swapTarget } from "./page.js";
+import { tellSession } from "./session.js";
 
 const LONG_HIDDEN_MS = 60_000;
 const FIRST_PAUSE_MS = 500;
@@ -206,10 +207,9 @@ class HeardLive extends HTMLElement {
 
   /** Signed out elsewhere: asking again would only be refused again. */
   left() {
-    const place = document.getElementById("connection");
-    if (!place) return;
-    place.textContent = "You are signed out. Load the page again to sign in; drafts are kept.";
-    place.hidden = false;
+    clearTimeout(this.telling);
+    this.tell(false);
+    tellSession(401);
   }
 
   /** @param {boolean} lost */
