@@ -129,6 +129,18 @@ def test_an_answer_to_nobody_is_told_over_the_page_and_changes_nothing(
     assert page.is_hidden(told)
 
 
+@pytest.mark.parametrize("status", [401, 422, 500])
+def test_a_choice_that_was_not_taken_is_not_shown_as_if_it_were(page: Page, status: int) -> None:
+    html = """<form hx-post="/assignment" hx-trigger="change" hx-swap="none"><select name="user">
+        <option value="">Nobody yet</option><option value="3">Priya</option></select></form>"""
+    page.route(f"{SITE}/assignment", lambda route: route.fulfill(status=status, body=""))
+    show(page, STANDING + html, "session")
+    page.wait_for_function("window.htmx")
+    with page.expect_response(f"{SITE}/assignment"):
+        page.select_option("select", "3")
+    page.wait_for_function("document.querySelector('select').value === ''")
+
+
 def test_a_marked_span_says_what_why_and_how_sure(page: Page) -> None:
     show(
         page,

@@ -20,3 +20,9 @@ export function tellSession(status) {
 document.addEventListener("htmx:responseError", (event) => {
   tellSession(/** @type {CustomEvent} */ (event).detail.xhr.status);
 });
+
+// A choice that was not taken is not shown as if it were.
+document.addEventListener("htmx:afterRequest", (event) => {
+  const { elt, successful } = /** @type {CustomEvent} */ (event).detail;
+  if (!successful && elt instanceof HTMLFormElement && elt.matches("[hx-trigger='change']")) elt.reset();
+});
