@@ -14,7 +14,7 @@ COMPILE = $(BIN)/python -m compileall -qq -j 0 $(VENV)/lib heard || true
 LOCK = uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 	--no-header --no-emit-index-url pyproject.toml
 
-.PHONY: run test quality browser evaluate format lock clean
+.PHONY: run test quality browser evaluate train format lock clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/run.stamp
@@ -52,7 +52,21 @@ DATA ?= ../shared/data
 evaluate: $(VENV)/run.stamp
 	$(BIN)/python -m training.evaluate --data $(DATA)
 	$(BIN)/python -m training.own --apart
+	$(BIN)/python -m training.coverage --apart
 	$(BIN)/python -m training.again agree training/again/en
+
+# Makes the encoder anew, in about two hours of two cores, and judges it. What this needs is large
+# and has an environment of its own.
+TRAINING = var/training/venv
+train: $(VENV)/run.stamp
+	@test -d $(TRAINING) || "$(PYTHON)" -m venv $(TRAINING)
+	@$(TRAINING)/bin/python -m pip --disable-pip-version-check --quiet install \
+		--requirement training/requirements.txt
+	$(TRAINING)/bin/python -m training.train --data $(DATA)
+	$(TRAINING)/bin/python -m training.export
+	$(BIN)/python -m training.answers
+	$(BIN)/python -m training.verdicts --data $(DATA)
+	@$(MAKE) evaluate
 
 format: $(VENV)/test.stamp
 	$(BIN)/ruff check --fix .

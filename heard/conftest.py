@@ -25,7 +25,8 @@ Receive = Callable[..., Message]
 
 @pytest.fixture(autouse=True)
 def files(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
-    """Attachments of a test lie in its own folder; passwords cost nothing."""
+    """Attachments of a test lie in its own folder; passwords cost nothing; rules listen alone."""
+    settings.ENCODER = False  # type: ignore[attr-defined]
     settings.MEDIA_ROOT = tmp_path / "files"  # type: ignore[attr-defined]
     settings.PASSWORD_HASHERS = [  # type: ignore[attr-defined]
         "django.contrib.auth.hashers.MD5PasswordHasher"

@@ -48,6 +48,7 @@ SETTINGS = (
         "Worker processes: they open, send and fetch letters, and do what else is to do.",
     ),
     Setting("HEARD_LISTENERS", "1", "Processes that read what was said."),
+    Setting("HEARD_ENCODER", "1", "0 listens by rules alone: faster, and deafer."),
     Setting("HEARD_POLL_SECONDS", "30", "Seconds between two looks into an IMAP mailbox."),
     Setting("HEARD_TOTP", "1", "0 hides one-time codes as a second step of signing in."),
     Setting("HEARD_PASSKEYS", "0", "1 offers passkeys. Browsers ask for https or localhost."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections import defaultdict
 from functools import cache
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from training import again, talk
-from training.examples import PARTS, part_of, sentences, talks
+from training.examples import PARTS, hasty, of_turn, part_of, talks
 from training.scores import best_threshold, f1, kappa, macro_f1, word_f1
 from training.talk import Label, Talk, unmark
 
@@ -107,12 +108,24 @@ def test_the_words_around_a_label_are_what_they_were(before: str, inside: str, a
 
 def test_a_sentence_knows_the_kinds_of_its_own_side_alone() -> None:
     one = talk.parse("x", HEAD + "C Tom: {thanks|Thanks.} It broke.\nA Ann: {hold|One moment.}")
-    first, second = sentences(one.turns[0], "")
-    assert (first.known["thanks"], second.known["thanks"]) == (1.0, 0.0)
-    assert "hold" not in first.known
-    (ours,) = sentences(one.turns[1], one.turns[0].text)
-    assert ours.known["hold"] == 1.0
+    first, second = of_turn(one.turns[0], "").known
+    assert (first["thanks"], second["thanks"]) == (1.0, 0.0)
+    assert "hold" not in first
+    ours = of_turn(one.turns[1], one.turns[0].text)
+    assert [known["hold"] for known in ours.known] == [1.0]
     assert ours.before == "Thanks. It broke."
+
+
+@given(st.randoms(use_true_random=False))
+def test_a_hasty_turn_has_its_sentences_where_they_were(chance: random.Random) -> None:
+    one = talk.parse("x", HEAD + "C Tom: {thanks|Thanks, truly.} It broke again… Why?\nA Ann: Hm.")
+    calm = of_turn(one.turns[0], "")
+    hurried = hasty(calm, chance)
+    assert len(hurried.text) == len(calm.text)
+    assert len(hurried.spans) == len(hurried.known)
+    assert set(zip(hurried.spans, map(str, hurried.known), strict=True)) <= set(
+        zip(calm.spans, map(str, calm.known), strict=True)
+    )
 
 
 def test_the_second_labelling_has_the_words_of_the_first() -> None:

@@ -1,17 +1,17 @@
-"""Two that hear: the rules of heard.listening, and the network. Both answer in the same words."""
+"""Two that hear: the rules alone, and the rules with the encoder. Both answer with signs.
+
+`Columns` is the encoder alone, for what no sign of ours stands for: the tags of other sets.
+"""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from heard.listening import Turn, read
-from heard.listening.sentences import spans
+from heard.listening.encoder import Encoder, encoder
 from heard.listening.types import Speaker
-from training.examples import COLUMNS
 from training.judge import Case
 
 
@@ -31,51 +31,45 @@ class Hearing(Protocol):
         """One list of parts a case."""
 
 
-class Rules:
-    """The rules alone: a part for each sign."""
+@dataclass(slots=True)
+class Signs:
+    """The engine itself, with the encoder or without: a part for each sign."""
+
+    encoder: Encoder | None = None
+    _heard: dict[Case, list[Part]] = field(default_factory=dict)
 
     def hear(self, cases: Sequence[Case]) -> list[list[Part]]:
-        """Read each case as the last turn of a talk of two."""
-        return [[*self._parts(case)] for case in cases]
+        """Read each case as the last turn of a talk of two; what was read once is remembered."""
+        for case in cases:
+            if _bare(case) not in self._heard:
+                self._heard[_bare(case)] = [*self._parts(case)]
+        return [self._heard[_bare(case)] for case in cases]
 
     def _parts(self, case: Case) -> Iterable[Part]:
         other: Speaker = "customer" if case.speaker == "agent" else "agent"
         turns = [Turn(speaker=other, text=case.before)] if case.before.strip() else []
-        heard = read([*turns, Turn(speaker=case.speaker, text=case.text)])
+        heard = read([*turns, Turn(speaker=case.speaker, text=case.text)], encoder=self.encoder)
         for sign in heard.signs[-1]:
             yield Part(sign.start, sign.end, {sign.kind: sign.score})
 
 
-class Network:
-    """The trained network in torch, sentence by sentence or (`whole`) over a text at once."""
+class Columns:
+    """The encoder alone, each text as one sentence; `limits` say from where on a column is said."""
 
-    def __init__(self, weights: Path, layers: int = 6, *, limited: bool = False) -> None:
-        """`limited`: use the limits beside the weights, so that each column is said from 0.5 on."""
-        import torch
-
-        from training.network import Listener, tokenizer
-
-        self.torch = torch
-        self.words = tokenizer()
-        self.network = Listener(layers)
-        self.network.load_state_dict(torch.load(weights))
-        self.network.eval()
-        beside = weights.parent / "limits.json"
-        self.limits: dict[str, float] = json.loads(beside.read_text()) if limited else {}
+    def __init__(self, limits: dict[str, float]) -> None:
+        self.encoder, self.limits = loaded(), limits
 
     def hear(self, cases: Sequence[Case]) -> list[list[Part]]:
-        """Each sentence of each case after what came before it."""
-        pieces = [
-            (index, start, end)
-            for index, case in enumerate(cases)
-            for start, end in spans(case.text)
+        """One part a case: the whole text."""
+        rows = self.likely([(case.text, case.before) for case in cases])
+        return [
+            [Part(0, len(case.text), {name: self._scaled(name, row[name]) for name in row})]
+            for case, row in zip(cases, rows, strict=True)
         ]
-        rows = self.likely([(cases[i].text[s:e], cases[i].before) for i, s, e in pieces])
-        heard: list[list[Part]] = [[] for _ in cases]
-        for (index, start, end), row in zip(pieces, rows, strict=True):
-            scaled = {name: self._scaled(name, value) for name, value in row.items()}
-            heard[index].append(Part(start, end, scaled))
-        return heard
+
+    def likely(self, pairs: Sequence[tuple[str, str]]) -> list[dict[str, float]]:
+        """How likely each column is for each (text, before)."""
+        return [likely(self.encoder, text, before) for text, before in pairs]
 
     def _scaled(self, column: str, value: float) -> float:
         """The likelihood moved so that the column's limit lies at one half."""
@@ -84,33 +78,27 @@ class Network:
             return 0.5 * value / limit
         return 0.5 + 0.5 * (value - limit) / max(1e-6, 1 - limit)
 
-    def likely(self, pairs: Sequence[tuple[str, str]]) -> list[dict[str, float]]:
-        """How likely each column is for each (text, before); the order is kept."""
-        from training.network import encode
 
-        torch = self.torch
-        encoded = [encode(self.words, text, before) for text, before in pairs]
-        order = sorted(range(len(pairs)), key=lambda at: len(encoded[at][0]))
-        rows: list[dict[str, float]] = [{} for _ in pairs]
-        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-            for first in range(0, len(order), 64):
-                batch = order[first : first + 64]
-                longest = max(len(encoded[at][0]) for at in batch)
-                ids, sides, mask = (
-                    torch.zeros(len(batch), longest, dtype=torch.long) for _ in range(3)
-                )
-                for row, at in enumerate(batch):
-                    tokens, side = encoded[at]
-                    ids[row, : len(tokens)] = torch.tensor(tokens)
-                    sides[row, : len(side)] = torch.tensor(side)
-                    mask[row, : len(tokens)] = 1
-                found = torch.sigmoid(self.network(ids, sides, mask).float()).tolist()
-                for at, values in zip(batch, found, strict=True):
-                    rows[at] = dict(zip(COLUMNS, values, strict=True))
-        return rows
+def likely(encoder: Encoder, text: str, before: str) -> dict[str, float]:
+    """The likelihood of each column in a text that is judged as one."""
+    (found,) = encoder.read(text, [(0, len(text))], before)
+    return found.columns
+
+
+def loaded() -> Encoder:
+    """The product's encoder. Raises FileNotFoundError where it was not made yet."""
+    found = encoder()
+    if found is None:
+        raise FileNotFoundError("heard/listening/encoder holds no listener.onnx: run `make train`")
+    return found
 
 
 def strongest(parts: Iterable[Part], kinds: Iterable[str]) -> float:
     """The highest likelihood of any of these kinds in any part."""
     wanted = tuple(kinds)
     return max((part.likely.get(kind, 0.0) for part in parts for kind in wanted), default=0.0)
+
+
+def _bare(case: Case) -> Case:
+    """The case without its answer: the same text is judged by several tasks."""
+    return Case(case.text, case.before, case.speaker, "")

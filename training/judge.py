@@ -104,7 +104,7 @@ def known(
 ) -> Iterator[Case]:
     """A test part of a set that may be learned from."""
     for one in found:
-        truth = "yes" if one.known[column] > 0.5 else "no"
+        truth = "yes" if one.known[0][column] > 0.5 else "no"
         yield Case(one.text, one.before, speaker, truth)
 
 

@@ -1,18 +1,17 @@
-"""The network: a small encoder of two texts, and one row of answers for all columns at once."""
+"""The network: a small encoder of a turn and the one before it, and a row of answers a sentence."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
 import torch
-from tokenizers import Encoding, Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
 
+from heard.listening.encoder.window import Window
 from training.examples import COLUMNS
-
-TEXT, BEFORE = 64, 40  # tokens of each side that are read
 
 
 def start_weights() -> Path:
@@ -23,9 +22,9 @@ def start_weights() -> Path:
 
 
 class Listener(nn.Module):
-    """Reads a text after the one before it and says how likely each column is."""
+    """Reads a turn after the one before it; says of each sentence how likely each column is."""
 
-    def __init__(self, layers: int = 6) -> None:
+    def __init__(self, layers: int = 4) -> None:
         super().__init__()
         self.encoder = BertModel.from_pretrained(start_weights(), add_pooling_layer=False)
         self.encoder.encoder.layer = self.encoder.encoder.layer[:layers]
@@ -33,33 +32,29 @@ class Listener(nn.Module):
         self.drop = nn.Dropout(0.1)
         self.heads = nn.Linear(2 * width, len(COLUMNS))
 
-    def forward(self, ids: Tensor, sides: Tensor, mask: Tensor) -> Tensor:
-        """Logits, one row a text. sides: 0 for the text, 1 for what came before."""
-        states = self.encoder(input_ids=ids, token_type_ids=sides, attention_mask=mask)
-        hidden = states.last_hidden_state
-        own = (mask * (1 - sides)).unsqueeze(-1).to(hidden.dtype)
-        mean = (hidden * own).sum(1) / own.sum(1).clamp(min=1)
-        return self.heads(self.drop(torch.cat([mean, hidden[:, 0]], dim=1)))
+    def states(self, ids: Tensor, sides: Tensor, mask: Tensor) -> Tensor:
+        """A state for each token."""
+        read = self.encoder(input_ids=ids, token_type_ids=sides, attention_mask=mask)
+        return read.last_hidden_state
+
+    def forward(self, ids: Tensor, sides: Tensor, mask: Tensor, pool: Tensor) -> Tensor:
+        """Logits, (turns, sentences, columns). pool: each token's share in each sentence."""
+        hidden = self.states(ids, sides, mask)
+        mean = pool.to(hidden.dtype) @ hidden
+        whole = hidden[:, :1].expand(-1, pool.shape[1], -1)
+        return self.heads(self.drop(torch.cat([mean, whole], dim=2)))
 
 
-def tokenizer() -> Tokenizer:
-    """The starting weights' own tokenizer, without its length limit and padding."""
-    made = Tokenizer.from_file(str(start_weights() / "tokenizer.json"))
-    made.no_truncation()
-    made.no_padding()
-    return made
-
-
-def encode(words: Tokenizer, text: str, before: str) -> tuple[list[int], list[int]]:
-    """Token ids and sides: [CLS] text [SEP] the end of what came before [SEP]."""
-    begin, end = words.token_to_id("[CLS]"), words.token_to_id("[SEP]")
-    own = _ids(words, text)[:TEXT]
-    earlier = _ids(words, before)[-BEFORE:]
-    ids = [begin, *own, end, *([*earlier, end] if earlier else [])]
-    return ids, [0] * (len(own) + 2) + [1] * (len(ids) - len(own) - 2)
-
-
-def _ids(words: Tokenizer, text: str) -> list[int]:
-    # Of a megabyte only the part that can be read is cut into tokens.
-    found: Encoding = words.encode(text[: 12 * TEXT], add_special_tokens=False)
-    return list(found.ids)
+def tensors(windows: Sequence[Window]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Ids, sides, mask and pool of some windows, filled up to the longest."""
+    tokens = max(len(window.ids) for window in windows)
+    sentences = max(len(window.sentences) for window in windows)
+    ids, sides, mask = (torch.zeros(len(windows), tokens, dtype=torch.long) for _ in range(3))
+    pool = torch.zeros(len(windows), sentences, tokens)
+    for row, window in enumerate(windows):
+        ids[row, : len(window.ids)] = torch.tensor(window.ids)
+        sides[row, : len(window.sides)] = torch.tensor(window.sides)
+        mask[row, : len(window.ids)] = 1
+        for place, (first, last) in enumerate(window.sentences):
+            pool[row, place, first:last] = 1 / max(1, last - first)
+    return ids, sides, mask, pool

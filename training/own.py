@@ -10,13 +10,15 @@ import argparse
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from heard.listening import Sign, Turn, read
+from heard.listening.encoder import Encoder
+from heard.listening.kinds import OF
 from heard.listening.sentences import spans
-from training.examples import WORDS, lies_in, talks
-from training.hearing import Network
-from training.scores import best_threshold
-from training.talk import AGENT, CUSTOMER, Label, Said, Talk
+from training.examples import lies_in, talks
+from training.hearing import loaded
+from training.talk import Label, Talk
 
 Verdict = tuple[str, str, bool, float]
 
@@ -28,20 +30,15 @@ def main() -> None:
     parser.add_argument("--lang", default="en")
     parser.add_argument("--apart", action="store_true", help="the part kept for the final table")
     parser.add_argument("--show", default="", help="print what was missed and overheard of a kind")
-    parser.add_argument("--weights", type=Path, help="judge the network, not the rules")
-    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--rules", action="store_true", help="judge the rules alone")
     asked = parser.parse_args()
-    parts = ["apart"] if asked.apart else ["tune"] if asked.weights else ["tune", "learn"]
+    parts = ["apart"] if asked.apart else ["tune", "learn"]
+    encoder = None if asked.rules else loaded()
     found = talks(asked.own, *parts, lang=asked.lang)
-    if asked.weights:
-        network = Network(asked.weights, asked.layers)
-        limits = thresholds(by_network(network, talks(asked.own, "tune")))
-        verdicts = by_network(network, found)
-    else:
-        limits, verdicts = {}, [verdict for talk in found for verdict in by_rules(talk)]
+    verdicts = [verdict for talk in found for verdict in by_engine(talk, encoder)]
     counted: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for kind, text, wanted, likely in verdicts:
-        said = likely >= limits.get(kind, 0.5)
+        said = likely > 0
         if wanted or said:
             counted[kind][0 if wanted and said else 1 if said else 2] += 1
         if kind == asked.show and wanted != said:
@@ -62,50 +59,30 @@ def report(counted: dict[str, list[int]]) -> None:
     print(f"macro-F1 of {len(scores)} kinds: {sum(scores) / max(1, len(scores)):.3f}")
 
 
-def thresholds(verdicts: Sequence[Verdict]) -> dict[str, float]:
-    """For each kind the likelihood from which on it is said, best by F1."""
-    by_kind: dict[str, list[Verdict]] = defaultdict(list)
-    for verdict in verdicts:
-        by_kind[verdict[0]].append(verdict)
-    return {
-        kind: best_threshold([wanted for _, _, wanted, _ in rows], [row[3] for row in rows])
-        for kind, rows in by_kind.items()
-    }
-
-
 def by_rules(talk: Talk) -> Iterator[Verdict]:
-    """Kind, sentence, whether it is labelled, and 1 where the rules hear it."""
+    """The same of the rules alone."""
+    return by_engine(talk, None)
+
+
+def by_engine(talk: Talk, encoder: Encoder | None) -> Iterator[Verdict]:
+    """Kind, sentence, whether it is labelled, and the score of the engine's sign, 0 for none."""
     turns = [Turn(speaker=s.speaker, text=s.text, name=s.name) for s in talk.turns]
-    heard = read(turns).signs
+    heard = read(turns, encoder=encoder).signs
     for said, signs in zip(talk.turns, heard, strict=True):
         for start, end in spans(said.text):
-            wanted, found = _kinds(said.labels, start, end), _kinds(signs, start, end)
-            for kind in _of(said) - {"answer"}:
-                yield kind, said.text[start:end], kind in wanted, float(kind in found)
+            wanted = {label.kind for label in _within(said.labels, start, end)}
+            found = {sign.kind: sign.score for sign in _within(signs, start, end)}
+            for kind in sorted(OF[said.speaker]):
+                yield kind, said.text[start:end], kind in wanted, found.get(kind, 0.0)
 
 
-def by_network(network: Network, found: Sequence[Talk]) -> list[Verdict]:
-    """The same with the network's likelihood, for the kinds that it hears."""
-    pieces = [
-        (said, start, end, before)
-        for talk in found
-        for before, said in zip(["", *(s.text for s in talk.turns)], talk.turns, strict=False)
-        for start, end in spans(said.text)
-    ]
-    rows = network.likely([(said.text[s:e], before) for said, s, e, before in pieces])
-    return [
-        (kind, said.text[start:end], kind in _kinds(said.labels, start, end), likely[kind])
-        for (said, start, end, _before), likely in zip(pieces, rows, strict=True)
-        for kind in _of(said) - WORDS
-    ]
+Mark = TypeVar("Mark", Label, Sign)
 
 
-def _of(said: Said) -> frozenset[str]:
-    return AGENT if said.speaker == "agent" else CUSTOMER
-
-
-def _kinds(marks: Sequence[Label] | Sequence[Sign], start: int, end: int) -> set[str]:
-    return {mark.kind for mark in marks if lies_in(mark.start, mark.end, start, end)}
+def _within(marks: Sequence[Mark], start: int, end: int) -> Iterator[Mark]:
+    """The marks of which enough lies in a sentence, the surest of each kind last."""
+    inside = (mark for mark in marks if lies_in(mark.start, mark.end, start, end))
+    return iter(sorted(inside, key=lambda mark: getattr(mark, "score", 0.0)))
 
 
 if __name__ == "__main__":

@@ -13,22 +13,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from heard.listening import kinds
 from heard.listening.types import Speaker
 
-EMOTIONS = (
-    "frustration anger disappointment worry confusion sadness urgency relief gratitude joy"
-).split()
-AGENT = frozenset(
-    (
-        "question.open question.closed question.clarifying reflection reflection.feeling"
-        " understanding-check empathy reassurance advice commitment next-step apology"
-        " thanks courtesy blame absolute jargon unclear name recall hold answer"
-    ).split()
-)
-CUSTOMER = frozenset(
-    ("ask need preference complaint repeat thanks leave-risk").split()
-    + [f"emotion.{name}" for name in EMOTIONS]
-)
+AGENT, CUSTOMER = kinds.AGENT | {"answer"}, kinds.CUSTOMER
 COVERAGE = ("full", "part", "none")
 HEAD = {
     "trade": None,
@@ -184,8 +172,8 @@ def _check(talk: Talk) -> None:
 
 
 def _wrong(said: Said, label: Label, numbered: dict[int, str]) -> str:
-    kinds = AGENT if said.speaker == "agent" else CUSTOMER
-    if label.kind not in kinds:
+    known = AGENT if said.speaker == "agent" else CUSTOMER
+    if label.kind not in known:
         return f"{label.kind} is no label of a turn of the {said.speaker}'s"
     if label.kind == "answer" and (label.value not in COVERAGE or label.points is None):
         return f"an answer is written {{answer@n:{'|'.join(COVERAGE)}|"

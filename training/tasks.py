@@ -14,20 +14,23 @@ REFLECTION = ("reflection", "reflection.feeling", "understanding-check")
 EMPATHY = ("empathy", "reflection.feeling", "reassurance")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One row: cases, the kinds by which rules and network say yes, and what there is to reach.
+    """One row: cases, the kinds of ours that say yes, and what there is to reach.
 
-    score: "f1" of yes, "macro" over the classes, or "words" for the overlap of words.
+    column: what the encoder calls it, where no sign of ours means the same. score: "f1" of yes,
+    "macro" over the classes, or "words" for the overlap of words. published, people: what papers
+    and people reached on the same set, "" where nobody said.
     """
 
     name: str
     cases: Callable[[Path], Sequence[Case]]
-    rules: tuple[str, ...]
-    network: tuple[str, ...]
-    score: str
+    kinds: tuple[str, ...]
+    column: tuple[str, ...] = ()
+    score: str = "f1"
     must: float
     aim: float
+    published: str = ""
     people: str = ""
 
 
@@ -69,85 +72,110 @@ def _requests(data: Path) -> Sequence[Case]:
 
 TASKS = (
     Task(
-        "question, AnnoMI",
-        _listed(judge.annomi_questions),
-        QUESTION,
-        (*QUESTION, "meeting.question"),
-        "f1",
-        0.90,
-        0.93,
+        name="question, AnnoMI",
+        cases=_listed(judge.annomi_questions),
+        kinds=QUESTION,
+        must=0.90,
+        aim=0.93,
     ),
     Task(
-        "open or closed, AnnoMI",
-        _listed(judge.annomi_open),
-        ("question.open",),
-        ("question.open", "question.closed"),
-        "macro",
-        0.73,
-        0.76,
-        "0.76",
+        name="open or closed, AnnoMI",
+        cases=_listed(judge.annomi_open),
+        kinds=("question.open",),
+        score="macro",
+        must=0.73,
+        aim=0.76,
+        people="0.76",
     ),
     Task(
-        "reflection, AnnoMI",
-        _listed(judge.annomi_reflection),
-        REFLECTION,
-        REFLECTION,
-        "f1",
-        0.58,
-        0.74,
+        name="reflection, AnnoMI",
+        cases=_listed(judge.annomi_reflection),
+        kinds=REFLECTION,
+        must=0.58,
+        aim=0.74,
     ),
     Task(
-        "empathy, EPITOME", _epitome("emotional-reactions"), EMPATHY, EMPATHY, "macro", 0.72, 0.80
-    ),
-    Task("exploration, EPITOME", _epitome("explorations"), QUESTION, QUESTION, "macro", 0.75, 0.85),
-    Task(
-        "words of empathy, EPITOME",
-        _epitome("emotional-reactions"),
-        EMPATHY,
-        EMPATHY,
-        "words",
-        0.50,
-        0.65,
+        name="empathy, EPITOME",
+        cases=_epitome("emotional-reactions"),
+        kinds=EMPATHY,
+        score="macro",
+        must=0.72,
+        aim=0.80,
+        published="0.75",
     ),
     Task(
-        "words of exploration, EPITOME",
-        _epitome("explorations"),
-        QUESTION,
-        QUESTION,
-        "words",
-        0.50,
-        0.65,
-    ),
-    Task("question, ESConv", _esconv("Question"), QUESTION, QUESTION, "f1", 0.72, 0.80),
-    Task(
-        "reassurance, ESConv",
-        _esconv("Affirmation and Reassurance"),
-        ("reassurance", "empathy"),
-        ("reassurance", "empathy"),
-        "f1",
-        0.35,
-        0.45,
+        name="exploration, EPITOME",
+        cases=_epitome("explorations"),
+        kinds=QUESTION,
+        score="macro",
+        must=0.75,
+        aim=0.85,
+        published="0.64-0.73",
     ),
     Task(
-        "said back, ESConv",
-        _esconv("Restatement or Paraphrasing", "Reflection of feelings"),
-        REFLECTION,
-        REFLECTION,
-        "f1",
-        0.30,
-        0.45,
+        name="words of empathy, EPITOME",
+        cases=_epitome("emotional-reactions"),
+        kinds=EMPATHY,
+        score="words",
+        must=0.50,
+        aim=0.65,
+        published="0.60-0.82",
     ),
     Task(
-        "commitment, MRDA",
-        _commitments,
-        ("commitment",),
-        ("meeting.commitment",),
-        "f1",
-        0.35,
-        0.55,
+        name="words of exploration, EPITOME",
+        cases=_epitome("explorations"),
+        kinds=QUESTION,
+        score="words",
+        must=0.50,
+        aim=0.65,
+        published="0.60-0.82",
     ),
-    Task("request in mail, Parakweet", _requests, ("ask", "need"), ("request",), "f1", 0.75, 0.82),
-    Task("hold, Oasis", _oasis("hold"), ("hold",), ("hold",), "f1", 0.75, 0.85),
-    Task("apology, Oasis", _oasis("expressRegret"), ("apology",), ("apology",), "f1", 0.75, 0.85),
-    Task("thanks, Oasis", _oasis("thank"), ("thanks",), ("thanks",), "f1", 0.92, 0.95),
+    Task(
+        name="question, ESConv",
+        cases=_esconv("Question"),
+        kinds=QUESTION,
+        must=0.72,
+        aim=0.80,
+        published="0.81",
+    ),
+    Task(
+        name="reassurance, ESConv",
+        cases=_esconv("Affirmation and Reassurance"),
+        kinds=("reassurance", "empathy"),
+        must=0.35,
+        aim=0.45,
+    ),
+    Task(
+        name="said back, ESConv",
+        cases=_esconv("Restatement or Paraphrasing", "Reflection of feelings"),
+        kinds=REFLECTION,
+        must=0.30,
+        aim=0.45,
+        published="0.27-0.40",
+    ),
+    Task(
+        name="commitment, MRDA",
+        cases=_commitments,
+        kinds=("commitment",),
+        column=("meeting.commitment",),
+        must=0.35,
+        aim=0.55,
+    ),
+    Task(
+        name="request in mail, Parakweet",
+        cases=_requests,
+        kinds=("ask", "need"),
+        column=("request",),
+        must=0.75,
+        aim=0.82,
+    ),
+    Task(name="hold, Oasis", cases=_oasis("hold"), kinds=("hold",), must=0.75, aim=0.85),
+    Task(
+        name="apology, Oasis",
+        cases=_oasis("expressRegret"),
+        kinds=("apology",),
+        must=0.75,
+        aim=0.85,
+    ),
+    Task(name="thanks, Oasis", cases=_oasis("thank"), kinds=("thanks",), must=0.92, aim=0.95),
 )

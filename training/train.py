@@ -1,7 +1,6 @@
-"""Make the model anew: python -m training.train --data FOLDER [--out FOLDER] [--minutes M].
+"""Make the network anew: python -m training.train --data FOLDER [--out FOLDER] [--passes P].
 
-Prints the loss as it goes and writes the weights. Seeds are fixed; the examples seen depend on
---minutes only through the number of passes.
+Prints the loss as it goes and writes the weights. Seeds are fixed.
 """
 
 from __future__ import annotations
@@ -13,11 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from heard.listening.encoder.window import Window, windows
 from training.examples import COLUMNS, PLACE, Example, everything
-from training.network import Listener, encode, tokenizer
+from training.network import Listener, tensors
 
 SEED = 20261122
 BATCH = 32
@@ -46,8 +45,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--own", type=Path, default=Path("training"))
     parser.add_argument("--out", type=Path, default=Path("var/training"))
-    parser.add_argument("--passes", type=float, default=2.0)
-    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--passes", type=float, default=1.45)
+    parser.add_argument("--layers", type=int, default=4)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--start", type=Path, help="weights to go on from")
     return parser
@@ -55,16 +54,15 @@ def _parser() -> argparse.ArgumentParser:
 
 def learn(network: Listener, examples: list[Example], passes: float) -> None:
     """Fit the network; one line of progress every hundred batches."""
-    words = tokenizer()
     steps = int(passes * len(examples) / BATCH)
     optimizer = _optimizer(network)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _pace(step, steps))
     network.train()
     began, total = time.monotonic(), 0.0
-    for step, batch in enumerate(_batches(examples, words), 1):
+    for step, batch in enumerate(_batches(examples), 1):
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            logits = network(*batch[:3])
-        loss = _loss(logits.float(), *batch[3:])
+            logits = network(*batch[:4])
+        loss = _loss(logits.float(), *batch[4:])
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -95,39 +93,50 @@ def _pace(step: int, steps: int) -> float:
     return min((step + 1) / up, max(0.0, (steps - step) / max(1, steps - up)))
 
 
-def _loss(logits: Tensor, wanted: Tensor, known: Tensor, weight: Tensor) -> Tensor:
-    """Cross entropy over the columns that are known of each example, summed over them."""
+def _loss(logits: Tensor, wanted: Tensor, known: Tensor) -> Tensor:
+    """Cross entropy over the columns that are known, summed over them; the mean of the sentences.
+
+    known: nothing where a column or a sentence is not, else how much the example weighs.
+    """
     each = nn.functional.binary_cross_entropy_with_logits(logits, wanted, reduction="none")
-    return ((each * known).sum(1) * weight).mean()
+    return (each * known).sum() / known.any(2).sum()
 
 
-def _batches(examples: list[Example], words: Tokenizer) -> Iterator[tuple[Tensor, ...]]:
-    """Batches for ever, each of texts of like length, in a fixed disorder."""
+def _batches(examples: list[Example]) -> Iterator[tuple[Tensor, ...]]:
+    """Batches for ever, each of windows of like length, in a fixed disorder."""
     chance = random.Random(SEED)
     while True:
         chance.shuffle(examples)
         for first in range(0, len(examples), BATCH * POOL):
-            pool = [(encode(words, e.text, e.before), e) for e in examples[first:][: BATCH * POOL]]
-            pool.sort(key=lambda pair: len(pair[0][0]))
+            pool = [pair for e in examples[first:][: BATCH * POOL] for pair in _windows(e)]
+            pool.sort(key=lambda pair: len(pair[0].ids))
             batches = [pool[at : at + BATCH] for at in range(0, len(pool), BATCH)]
             chance.shuffle(batches)
             yield from map(_tensors, batches)
 
 
-def _tensors(batch: list[tuple[tuple[list[int], list[int]], Example]]) -> tuple[Tensor, ...]:
-    longest = max(len(ids) for (ids, _sides), _example in batch)
-    ids, sides, mask = (torch.zeros(len(batch), longest, dtype=torch.long) for _ in range(3))
-    wanted, known = (torch.zeros(len(batch), len(COLUMNS)) for _ in range(2))
-    weight = torch.ones(len(batch))
-    for row, ((tokens, side), example) in enumerate(batch):
-        ids[row, : len(tokens)] = torch.tensor(tokens)
-        sides[row, : len(side)] = torch.tensor(side)
-        mask[row, : len(tokens)] = 1
-        weight[row] = WEIGHT.get(example.source, 1.0)
-        for column, value in example.known.items():
-            wanted[row, PLACE[column]] = value
-            known[row, PLACE[column]] = 1.0
-    return ids, sides, mask, wanted, known, weight
+# A window, what is known of each of its sentences, and how much it weighs.
+Row = tuple[Window, tuple[dict[str, float], ...], float]
+
+
+def _windows(example: Example) -> Iterator[Row]:
+    at, weight = 0, WEIGHT.get(example.source, 1.0)
+    for window in windows(example.text, example.spans, example.before):
+        following = at + len(window.sentences)
+        yield window, example.known[at:following], weight
+        at = following
+
+
+def _tensors(batch: list[Row]) -> tuple[Tensor, ...]:
+    read = tensors([window for window, _known, _weight in batch])
+    shape = (*read[3].shape[:2], len(COLUMNS))
+    wanted, known = torch.zeros(shape), torch.zeros(shape)
+    for row, (_window, sentences, weight) in enumerate(batch):
+        for place, columns in enumerate(sentences):
+            for column, value in columns.items():
+                wanted[row, place, PLACE[column]] = value
+                known[row, place, PLACE[column]] = weight
+    return *read, wanted, known
 
 
 if __name__ == "__main__":

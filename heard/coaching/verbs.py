@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from heard import clock, listening
+from heard import clock
 from heard.inbox.models import Conversation
 from heard.listening.types import Advice
+from heard.readings import engine
 from heard.readings.turns import may_listen, spoken_in
 
 
@@ -15,6 +16,6 @@ def advise(conversation: Conversation, draft: str) -> list[Advice]:
     """
     if not draft.strip() or not may_listen(conversation):
         return []
-    advice = listening.check(draft, spoken_in(conversation).turns, at=clock.now())
+    advice = engine.check(draft, spoken_in(conversation).turns, at=clock.now())
     # Three reproaches need saying once: each sentence stands only at its first place.
     return list({one.says: one for one in reversed(advice)}.values())[::-1]

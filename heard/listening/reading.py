@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from heard.listening import measures, signs, skills
+from heard.listening.both import Both
 from heard.listening.course import course
 from heard.listening.earlier import Earlier
+from heard.listening.encoder import Encoder
 from heard.listening.links.acknowledgement import acknowledgements
 from heard.listening.links.answer import follow
 from heard.listening.passage import Passage, make
@@ -32,15 +34,15 @@ class Heard:
     settled: tuple[int | None, ...]
 
 
-def read(turns: Sequence[Turn]) -> Reading:
-    """Read a conversation by rules.
+def read(turns: Sequence[Turn], *, encoder: Encoder | None = None) -> Reading:
+    """Read a conversation by rules, and by the encoder where one is given.
 
     Takes the turns in the order in which they were said, of one side or both; returns signs, asks,
     commitments, links, measures, skills and the course of feeling. Turns in a language without
     rules are kept with no signs and counted in the measure `turns_not_read`. Deterministic; linear
     in the text.
     """
-    heard = hear(turns)
+    heard = hear(turns, encoder=encoder)
     parts = (heard.reading, heard.passages, heard.unacknowledged)
     return replace(
         heard.reading,
@@ -50,13 +52,21 @@ def read(turns: Sequence[Turn]) -> Reading:
     )
 
 
-def hear(turns: Sequence[Turn], earlier: Earlier | None = None) -> Heard:
+def hear(
+    turns: Sequence[Turn], earlier: Earlier | None = None, *, encoder: Encoder | None = None
+) -> Heard:
     """Hear what is said, without measures and skills; `earlier` is what came before, and grows."""
     passages = tuple(make(turn, index) for index, turn in enumerate(turns))
     asked = [list(clauses(p)) if p.turn.speaker == "customer" else [] for p in passages]
     promised = [list(promises(p)) if p.turn.speaker == "agent" else [] for p in passages]
+    ears = _ears(passages, encoder)
+    if ears:
+        asked = [both.asks(found) for both, found in zip(ears, asked, strict=True)]
+        promised = [both.promises(found) for both, found in zip(ears, promised, strict=True)]
     heard = _listen(passages, asked, promised, earlier or Earlier())
-    asks, links, settled = follow(passages, asked, promised)
+    if ears:
+        heard = tuple(both.signs(found) for both, found in zip(ears, heard, strict=True))
+    asks, links, settled = follow(passages, asked, promised, encoder)
     felt = list(acknowledgements(turns, heard))
     acknowledged = [link for _, link in felt if link]
     found = [*links, *acknowledged, *_pointing_back(passages, heard, links)]
@@ -71,6 +81,14 @@ def hear(turns: Sequence[Turn], earlier: Earlier | None = None) -> Heard:
     )
     unacknowledged = tuple(place for place, link in felt if link is None)
     return Heard(reading, passages, unacknowledged, tuple(settled))
+
+
+def _ears(passages: Sequence[Passage], encoder: Encoder | None) -> list[Both]:
+    """Each passage as rules and encoder hear it together; nothing without an encoder."""
+    if encoder is None:
+        return []
+    before = ["", *(passage.turn.text for passage in passages)]
+    return [Both.of(p, said, encoder) for p, said in zip(passages, before, strict=False)]
 
 
 def _listen(

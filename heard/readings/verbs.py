@@ -9,13 +9,14 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from heard import clock, listening
+from heard import clock
 from heard.accounts.models import User
 from heard.events.verbs import record
 from heard.inbox import verbs as inbox
 from heard.inbox.emphasis import plain
 from heard.inbox.models import Conversation, Message
 from heard.listening import types as heard
+from heard.readings import engine
 from heard.readings.models import Ask, Commitment, Reading, Sign
 from heard.readings.turns import Spoken, may_listen, spoken_in
 
@@ -38,7 +39,7 @@ def listen(conversation_id: int) -> None:
     if conversation is None:
         return
     spoken = spoken_in(conversation) if may_listen(conversation) else Spoken((), ())
-    keep(conversation, spoken, listening.read(spoken.turns))
+    keep(conversation, spoken, engine.read(spoken.turns))
 
 
 @transaction.atomic

@@ -7,13 +7,20 @@ from datetime import UTC, datetime
 
 from heard.listening.advice import conversation, wording
 from heard.listening.advice.draft import written
+from heard.listening.encoder import Encoder
 from heard.listening.types import Advice, Turn
 
 # Without a time it only matters whether a promise names one, not which.
 _SOMETIME = datetime(2001, 1, 1, 9, tzinfo=UTC)
 
 
-def check(draft: str, turns: Sequence[Turn], *, at: datetime | None = None) -> list[Advice]:
+def check(
+    draft: str,
+    turns: Sequence[Turn],
+    *,
+    at: datetime | None = None,
+    encoder: Encoder | None = None,
+) -> list[Advice]:
     """Advise on a draft reply to a conversation, most useful first; nothing when all is well.
 
     `at` is the time at which the reply would leave, for words such as "by Friday". Offsets lie in
@@ -24,7 +31,7 @@ def check(draft: str, turns: Sequence[Turn], *, at: datetime | None = None) -> l
         return []
     zone = turns[-1].zone if turns else "UTC"
     reply = Turn(speaker="agent", text=draft, at=at or _SOMETIME, zone=zone)
-    heard = written(reply, turns)
+    heard = written(reply, turns, encoder)
     harsh = list(wording.blame(heard))
     return [
         *wording.wrong_name(heard),

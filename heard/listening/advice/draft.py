@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from heard.listening.earlier import Earlier
+from heard.listening.encoder import Encoder
 from heard.listening.passage import Passage
 from heard.listening.reading import Heard, hear
 from heard.listening.types import Commitment, Sign, Turn
@@ -50,11 +51,11 @@ class Draft:
         return since(self.heard.reading.turns[:-1], 1)
 
 
-def written(reply: Turn, turns: Sequence[Turn]) -> Draft:
+def written(reply: Turn, turns: Sequence[Turn], encoder: Encoder | None = None) -> Draft:
     """Hear a reply with the turns that may still wait for it; of older ones names and words."""
     start = since(turns, STRETCHES)
     earlier = Earlier.of(turns[:start])
-    heard = hear([*turns[start:], reply], earlier)
+    heard = hear([*turns[start:], reply], earlier, encoder=encoder)
     return Draft(heard, earlier)
 
 

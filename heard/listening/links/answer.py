@@ -7,53 +7,21 @@ find out" answers nothing yet; "I will send it today" answers a request to send.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from heard.listening.links.shapes import GIVES, STRICT, fits
-from heard.listening.passage import Hit, Passage, Sentence
+from heard.listening.encoder import Encoder
+from heard.listening.links.candidates import Candidate, candidates, number_of, shaped
+from heard.listening.links.learned import Learned
+from heard.listening.links.shapes import GIVES, STRICT
+from heard.listening.passage import Passage
 from heard.listening.signs.ask import Clause
 from heard.listening.types import Ask, Commitment, Link, Place
 
-# How many of the colleague's later turns are searched, and how many sentences of each: enough for
-# any real letter, and it keeps the cost linear in the conversation.
-TURNS, SENTENCES = 4, 120
 # How many earlier asks a new one is compared with.
 EARLIER = 12
 ENOUGH = 0.5
-
-_BOTH = re.compile(r"\b(?:both|all (?:two|three|four|of (?:them|these|those))|to all)\b")
-_ECHO = re.compile(r"(?:so )?you (?:also )?(?:asked|wrote|said|want|wanted|mentioned|told|need)\b")
-_NUMBER = re.compile(r"\d{1,2}(?=[.)] )")
-_POLITE = ("thanks", "apology", "empathy", "reassurance")
-_GOES_ON = re.compile(r"[,;:–—]| - | but | and ")
-_WILL = re.compile(
-    r"\b(?:i|we|our [a-z]+|the [a-z]+|[a-z]+)(?:'ll| will|'m going to|'re going to)\b"
-)
-_FIND_OUT = re.compile(
-    r"\b(?:check|look into|find out|ask|investigate|look at|see (?:if|whether|what|when)"
-    r"|get back|come back|let you know|get in touch|be in touch|update you|keep you)\b"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence of the colleague's that may answer, with its content stems."""
-
-    passage: Passage
-    sentence: Sentence
-    stems: frozenset[str]
-    promises: bool
-    puts_off: bool
-    both: bool
-    number: str
-
-    @property
-    def span(self) -> tuple[str, int, int]:
-        """What a pattern is searched in."""
-        return self.passage.folded, self.sentence.start, self.sentence.end
 
 
 @dataclass(slots=True)
@@ -75,17 +43,23 @@ class Open:
     why: str = ""
 
 
+# How well a sentence answers an ask, given how many of the colleague's turns came before its own.
+Fit = Callable[[Open, Candidate, int], float]
+
+
 def follow(
     passages: Sequence[Passage],
     clauses: Sequence[Sequence[Clause]],
     promised: Sequence[Sequence[Commitment]],
+    encoder: Encoder | None = None,
 ) -> tuple[list[Ask], list[Link], list[int | None]]:
-    """Find what became of every ask.
+    """Find what became of every ask, by rules or, with an encoder, as learned from examples.
 
     `clauses` holds what is asked in each passage, `promised` what is promised. Returns the asks
     in order, the links (`answer` from ask to answer, `repeat` from a later ask back to the
     earlier one that it repeats), and for each ask the turn that first settled it.
     """
+    fit = Learned(encoder).fit if encoder else by_rules
     asked: list[Open] = []
     links: list[Link] = []
     prepared: dict[int, list[Candidate]] = {}
@@ -94,12 +68,12 @@ def follow(
             continue
         _settle(passage, asked)
         found = clauses[position]
-        fresh = [_opened(passage, clause, len(found) == 1) for clause in found]
+        fresh = [opened(passage, clause, len(found) == 1) for clause in found]
         for ask in fresh:
             links.extend(_repeats(ask, asked[-EARLIER:]))
-        candidates = list(_candidates(passages, position + 1, promised, prepared)) if fresh else []
+        after = list(candidates(passages, position + 1, promised, prepared)) if fresh else []
         for ask in fresh:
-            _answer(ask, candidates)
+            _answer(ask, after, fit)
         asked.extend(fresh)
     for ask in asked:
         if ask.answer and ask.answer.turn != ask.passage.index:
@@ -107,8 +81,9 @@ def follow(
     return [_ask(a) for a in asked], links, [a.first for a in asked]
 
 
-def _opened(passage: Passage, clause: Clause, alone: bool) -> Open:
-    return Open(passage, clause, alone, _number(passage, clause.start, clause.end))
+def opened(passage: Passage, clause: Clause, alone: bool) -> Open:
+    """An ask as it begins."""
+    return Open(passage, clause, alone, number_of(passage, clause.start, clause.end))
 
 
 def _ask(ask: Open) -> Ask:
@@ -170,72 +145,10 @@ def _repeats(ask: Open, earlier: list[Open]) -> Iterator[Link]:
         return
 
 
-def _candidates(
-    passages: Sequence[Passage],
-    position: int,
-    promised: Sequence[Sequence[Commitment]],
-    prepared: dict[int, list[Candidate]],
-) -> Iterator[Candidate]:
-    """The statements of the colleague's next turns; each turn is prepared once."""
-    turns = 0
-    for at in range(position, min(len(passages), position + 4 * TURNS)):
-        if passages[at].turn.speaker == "customer":
-            continue
-        turns += 1
-        if turns > TURNS:
-            return
-        if at not in prepared:
-            prepared[at] = list(_statements(passages[at], promised[at]))
-        yield from prepared[at]
-
-
-def _statements(passage: Passage, promised: Sequence[Commitment]) -> Iterator[Candidate]:
-    polite = [h for name in _POLITE for h in passage.phrases(name) if h.label != "fact"]
-    for sentence in passage.sentences[:SENTENCES]:
-        if (
-            sentence.asks
-            or _says_back(passage, sentence)
-            or any(_only(passage, sentence, hit) for hit in polite)
-        ):
-            continue
-        promising = any(sentence.start <= p.place.start < sentence.end for p in promised)
-        both = _BOTH.search(passage.folded, sentence.start, sentence.end) is not None
-        number = _number(passage, sentence.start, sentence.end)
-        putting_off = _puts_off(passage, sentence)
-        yield Candidate(passage, sentence, sentence.content, promising, putting_off, both, number)
-
-
-def _says_back(passage: Passage, sentence: Sentence) -> bool:
-    """Does this only tell the customer what they asked?"""
-    return _ECHO.match(passage.folded, sentence.start, sentence.end) is not None
-
-
-def _number(passage: Passage, start: int, end: int) -> str:
-    """The number that a line of a list begins with, as "2." under a list of questions."""
-    found = _NUMBER.match(passage.folded, start, end)
-    return found[0] if found else ""
-
-
-def _only(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
-    """Is this sentence nothing but thanks, an apology or a comfort?"""
-    if not sentence.start <= hit.start < sentence.end or hit.first > 2:
-        return False
-    return not _GOES_ON.search(passage.folded, hit.end, sentence.end)
-
-
-def _puts_off(passage: Passage, sentence: Sentence) -> bool:
-    """Does this only say that an answer will come?"""
-    span = (passage.folded, sentence.start, sentence.end)
-    return bool(
-        (_WILL.search(*span) or "let me" in passage.folded[slice(*span[1:])])
-        and _FIND_OUT.search(*span)
-    )
-
-
-def _answer(ask: Open, candidates: list[Candidate]) -> None:
+def _answer(ask: Open, after: Sequence[tuple[int, Candidate]], fit: Fit) -> None:
     best = 0.0
-    for candidate in candidates:
-        score = _fit(ask, candidate)
+    for turns, candidate in after:
+        score = fit(ask, candidate, turns)
         if score > best and score >= ENOUGH:
             best = score
             ask.first = candidate.passage.index if ask.first is None else ask.first
@@ -246,7 +159,7 @@ def _answer(ask: Open, candidates: list[Candidate]) -> None:
             return
 
 
-def _fit(ask: Open, candidate: Candidate) -> float:
+def by_rules(ask: Open, candidate: Candidate, turns: int) -> float:
     """How well a sentence answers an ask; 1 and more is beyond doubt."""
     clause = ask.clause
     if candidate.puts_off and clause.wants != "request":
@@ -257,7 +170,7 @@ def _fit(ask: Open, candidate: Candidate) -> float:
         return 0.9
     if not ask.alone and not shared and clause.stems and not candidate.both:
         return 0.0
-    shape = _shaped(clause.wants, candidate)
+    shape = shaped(clause.wants, candidate)
     if not shape and clause.wants in STRICT:
         return 0.0
     return 0.75 * overlap + (_weight(ask, candidate) if shape else 0.0)
@@ -265,9 +178,10 @@ def _fit(ask: Open, candidate: Candidate) -> float:
 
 def _why(ask: Open, candidate: Candidate) -> str:
     said = candidate.sentence.own_words(ask.clause.stems)
-    shape = _shaped(ask.clause.wants, candidate)
+    shape = shaped(ask.clause.wants, candidate)
     reasons = [f"takes up {said}"] * bool(said) + [f"gives {GIVES[ask.clause.wants]}"] * shape
-    return f"The reply {' and '.join(reasons) or 'has the same number'}."
+    reasons += ["has the same number"] * bool(ask.number and ask.number == candidate.number)
+    return f"The reply {' and '.join(reasons) or 'reads as answers to such asks do'}."
 
 
 def _weight(ask: Open, candidate: Candidate) -> float:
@@ -283,7 +197,3 @@ def _weight(ask: Open, candidate: Candidate) -> float:
     ):
         return 0.5 if loose else 0.6
     return 0.2 if loose else 0.35
-
-
-def _shaped(wants: str, candidate: Candidate) -> bool:
-    return fits(wants, *candidate.span, len(candidate.stems), candidate.promises)

@@ -74,6 +74,11 @@ def listen(
     listeners = AGENT if passage.turn.speaker == "agent" else CUSTOMER
     found = [sign for listener in listeners for sign in listener(passage, earlier)]
     found += [*ask.ask(asked), *commitment.commitment(promised)]
+    return in_order(found)
+
+
+def in_order(found: Sequence[Sign]) -> tuple[Sign, ...]:
+    """Signs in the order of the text."""
     return tuple(sorted(found, key=_order))
 
 

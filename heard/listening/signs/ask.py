@@ -149,6 +149,13 @@ def clauses(passage: Passage) -> Iterator[Clause]:
         yield from found
 
 
+def whole_ask(passage: Passage, sentence: Sentence, score: float, why: str) -> Clause:
+    """A sentence that asks in no words the rules know."""
+    folded, start, end = passage.folded, sentence.start, sentence.end
+    wants = _kind(folded, start, end) if sentence.asks else "request"
+    return Clause(start, end, wants, sentence.content, score, why)
+
+
 def _enough(sentence: Sentence) -> bool:
     return len(sentence.words) > 1 or bool(_LONE & set(sentence.words))
 

@@ -159,6 +159,23 @@ def promises(passage: Passage) -> Iterator[Commitment]:
             yield from _in_sentence(passage, sentence)
 
 
+def whole_promise(passage: Passage, sentence: Sentence, score: float, why: str) -> Commitment:
+    """A sentence that promises in no words the rules know."""
+    turn, start = passage.turn, sentence.start
+    due = due_words.find(passage.folded, start, sentence.end, turn.at, turn.zone)
+    text = passage.quote(start, sentence.end).rstrip(".!… ")
+    return Commitment(
+        place=passage.place(start, start + len(turn.text[start : sentence.end].rstrip(".!… "))),
+        text=text,
+        what=text,
+        who=turn.name or "us",
+        due=due.at if due else None,
+        score=score,
+        why=why,
+        when=passage.quote(due.start, due.end) if due else "",
+    )
+
+
 def _in_sentence(passage: Passage, sentence: Sentence) -> Iterator[Commitment]:
     cues = _cues(passage, sentence)
     for number, cue in enumerate(cues):

@@ -1,0 +1,122 @@
+"""Rules and encoder together: what is added, what is dropped, and why."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from heard.listening import Turn, check, read
+from heard.listening.encoder import Encoder, Likely, encoder
+from heard.listening.encoder.window import BEFORE, OWN, windows
+from heard.listening.sentences import spans
+from heard.listening.tests.test_properties import TEXTS, TURNS
+
+LETTER = (
+    "Hi Tom,\n\nthe wheel wobbles again. I had so hoped to have the cot ready before she comes "
+    "home from hospital. When could somebody look at it?\n\nInes"
+)
+REPLY = (
+    "Oh no, and with the little one nearly home. So the wheel came loose a second time? I'll look."
+)
+
+
+@pytest.fixture(scope="module")
+def hears() -> Encoder:
+    found = encoder()
+    assert found is not None
+    return found
+
+
+def likely(hears: Encoder, text: str, before: str = "") -> list[Likely]:
+    return hears.read(text, list(spans(text)), before)
+
+
+def test_each_sentence_gets_its_own_answer_whatever_stands_beside_it_in_memory(
+    hears: Encoder,
+) -> None:
+    first = [one.columns for one in likely(hears, REPLY, LETTER)]
+    for text in (LETTER, "Thanks!", REPLY * 9):
+        likely(hears, text)
+    assert [one.columns for one in likely(hears, REPLY, LETTER)] == first
+    assert [one.columns for one in likely(Encoder(), REPLY, LETTER)] == first
+
+
+def test_the_reason_names_words_of_the_sentence(hears: Encoder) -> None:
+    signs = [
+        sign
+        for turn in read(
+            [Turn(speaker="customer", text=LETTER), Turn(speaker="agent", text=REPLY)],
+            encoder=hears,
+        ).signs
+        for sign in turn
+        if sign.why.startswith("Learned")
+    ]
+    said = (LETTER + REPLY).lower()
+    for sign in signs:
+        for word in sign.why.split("«")[1:]:
+            assert word.partition("»")[0].lower() in said
+
+
+@given(TEXTS, TEXTS)
+@settings(max_examples=30)
+def test_every_sentence_is_read_once_and_no_window_is_too_long(text: str, before: str) -> None:
+    found = list(spans(text))
+    read_in = list(windows(text, found, before))
+    assert sum(len(window.sentences) for window in read_in) == len(found)
+    for window in read_in:
+        assert len(window.ids) == len(window.sides) <= OWN + BEFORE + 100
+        assert len(window.offsets) == window.sides.count(0)
+
+
+@given(TURNS)
+@settings(max_examples=20)
+def test_anything_at_all_can_be_read(turns: list[Turn]) -> None:
+    found = encoder()
+    reading = read(turns, encoder=found)
+    for turn, signs in zip(turns, reading.signs, strict=True):
+        for sign in signs:
+            assert 0 <= sign.start < sign.end <= len(turn.text)
+            assert 0 <= sign.score <= 1
+
+
+@given(TURNS)
+@settings(max_examples=20)
+def test_every_sign_of_an_ask_or_promise_has_its_line_in_the_ledger(turns: list[Turn]) -> None:
+    reading = read(turns, encoder=encoder())
+    for kind, ledger in (("ask", reading.asks), ("commitment", reading.commitments)):
+        places = {(one.place.turn, one.place.start) for one in ledger}
+        owed = 0.58 if kind == "commitment" else 0.0
+        signs = [(i, s) for i, found in enumerate(reading.signs) for s in found if s.kind == kind]
+        assert {(turn, sign.start) for turn, sign in signs if sign.score > owed} == places
+
+
+def test_single_words_are_heard_by_the_rules(hears: Encoder) -> None:
+    assert not {"name", "jargon"} & hears.kinds
+
+
+def test_a_draft_is_heard_by_both(hears: Encoder) -> None:
+    turns = [Turn(speaker="customer", text=LETTER)]
+    assert check(REPLY, turns, encoder=hears) is not None
+
+
+def test_without_the_runtime_the_rules_hear_alone() -> None:
+    program = (
+        "import sys; sys.modules['onnxruntime'] = None\n"
+        "from heard.listening.encoder import encoder\n"
+        "print(encoder())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "None"
+
+
+def test_the_encoder_is_small_and_knows_its_columns(hears: Encoder) -> None:
+    place = Path(sys.modules[Encoder.__module__].__file__ or "").parent
+    assert sum(file.stat().st_size for file in place.glob("*.*")) < 30_000_000
+    assert set(json.loads((place / "verdicts.json").read_text())) <= set(hears.columns)
