@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import Protocol, TypeVar
 
 from heard.listening.encoder import Encoder, Likely
@@ -19,6 +20,10 @@ SENTENCES = 200
 SAID = 0.5
 # Kept in ledgers and not as signs alone; their signs follow from there.
 LEDGERS = frozenset({"ask", "commitment"})
+# One act under several names, each of which may be in doubt where the act is not.
+QUESTIONS = frozenset(
+    {"question.open", "question.closed", "question.clarifying", "understanding-check"}
+)
 
 
 class Scored(Protocol):
@@ -61,7 +66,31 @@ class Both:
         for kind in sorted(kinds):
             of_kind = [sign for sign in found if sign.kind == kind]
             kept += self._decided(kind, of_kind, _sign_start, _whole_sign(kind))
+        if kinds >= QUESTIONS:
+            kept += self._questions(found, kept)
         return in_order(kept)
+
+    def _questions(self, found: Sequence[Sign], kept: Sequence[Sign]) -> Iterator[Sign]:
+        """The surest kind of question where it is sure that something is asked, but not which."""
+        asked = [sign for sign in kept if sign.kind in QUESTIONS]
+        by_rules = [sign for sign in found if sign.kind in QUESTIONS]
+        for sentence, likely in zip(self.passage.sentences, self.likely, strict=False):
+            if any(sentence.start <= sign.start < sentence.end for sign in asked):
+                continue
+            here = [s for s in by_rules if sentence.start <= s.start < sentence.end]
+            rules = {sign.kind: sign.score for sign in here}
+            sure = {
+                kind: self.encoder.verdict(kind, likely.columns[kind], rules.get(kind, 0.0))
+                for kind in sorted(QUESTIONS)
+            }
+            surest = max(sure, key=lambda kind: sure[kind])
+            any_of_them = 1 - prod(1 - one for one in sure.values())
+            if any_of_them >= SAID:
+                make = _whole_sign(surest)
+                score = round(any_of_them, 2)
+                yield from [sign for sign in here if sign.kind == surest] or [
+                    make(self.passage, sentence, score, self._why(surest, likely))
+                ]
 
     def _decided(
         self,
