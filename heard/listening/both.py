@@ -100,6 +100,8 @@ class Both:
         make: Callable[[Passage, Sentence, float, str], Found],
     ) -> Iterator[Found]:
         """Of each sentence the rules' finds if both say so, else one of the encoder's, or none."""
+        if kind not in OF[self.passage.turn.speaker]:
+            return
         sentences = self.passage.sentences
         for sentence, likely in zip(sentences, self.likely, strict=False):
             here = [one for one in found if sentence.start <= start(one) < sentence.end]

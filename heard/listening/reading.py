@@ -53,9 +53,16 @@ def read(turns: Sequence[Turn], *, encoder: Encoder | None = None) -> Reading:
 
 
 def hear(
-    turns: Sequence[Turn], earlier: Earlier | None = None, *, encoder: Encoder | None = None
+    turns: Sequence[Turn],
+    earlier: Earlier | None = None,
+    *,
+    encoder: Encoder | None = None,
+    strictly: bool = False,
 ) -> Heard:
-    """Hear what is said, without measures and skills; `earlier` is what came before, and grows."""
+    """Hear what is said, without measures and skills; `earlier` is what came before, and grows.
+
+    strictly: an ask counts as answered only where that is beyond doubt, as for a draft.
+    """
     passages = tuple(make(turn, index) for index, turn in enumerate(turns))
     asked = [list(clauses(p)) if p.turn.speaker == "customer" else [] for p in passages]
     promised = [list(promises(p)) if p.turn.speaker == "agent" else [] for p in passages]
@@ -66,7 +73,7 @@ def hear(
     heard = _listen(passages, asked, promised, earlier or Earlier())
     if ears:
         heard = tuple(both.signs(found) for both, found in zip(ears, heard, strict=True))
-    asks, links, settled = follow(passages, asked, promised, encoder)
+    asks, links, settled = follow(passages, asked, promised, encoder, strictly=strictly)
     felt = list(acknowledgements(turns, heard))
     acknowledged = [link for _, link in felt if link]
     found = [*links, *acknowledged, *_pointing_back(passages, heard, links)]

@@ -55,7 +55,7 @@ def written(reply: Turn, turns: Sequence[Turn], encoder: Encoder | None = None) 
     """Hear a reply with the turns that may still wait for it; of older ones names and words."""
     start = since(turns, STRETCHES)
     earlier = Earlier.of(turns[:start])
-    heard = hear([*turns[start:], reply], earlier, encoder=encoder)
+    heard = hear([*turns[start:], reply], earlier, encoder=encoder, strictly=True)
     return Draft(heard, earlier)
 
 

@@ -22,6 +22,8 @@ from heard.listening.types import Ask, Commitment, Link, Place
 # How many earlier asks a new one is compared with.
 EARLIER = 12
 ENOUGH = 0.5
+# Most asks in a conversation were answered, so little is enough there; a draft has still to do it.
+SURELY = 0.75
 
 
 @dataclass(slots=True)
@@ -52,14 +54,18 @@ def follow(
     clauses: Sequence[Sequence[Clause]],
     promised: Sequence[Sequence[Commitment]],
     encoder: Encoder | None = None,
+    *,
+    strictly: bool = False,
 ) -> tuple[list[Ask], list[Link], list[int | None]]:
     """Find what became of every ask, by rules or, with an encoder, as learned from examples.
 
     `clauses` holds what is asked in each passage, `promised` what is promised. Returns the asks
     in order, the links (`answer` from ask to answer, `repeat` from a later ask back to the
     earlier one that it repeats), and for each ask the turn that first settled it.
+    strictly: only what surely answers does; the rules know no other way.
     """
     fit = Learned(encoder).fit if encoder else by_rules
+    enough = SURELY if encoder and strictly else ENOUGH
     asked: list[Open] = []
     links: list[Link] = []
     prepared: dict[int, list[Candidate]] = {}
@@ -73,7 +79,7 @@ def follow(
             links.extend(_repeats(ask, asked[-EARLIER:]))
         after = list(candidates(passages, position + 1, promised, prepared)) if fresh else []
         for ask in fresh:
-            _answer(ask, after, fit)
+            _answer(ask, after, fit, enough)
         asked.extend(fresh)
     for ask in asked:
         if ask.answer and ask.answer.turn != ask.passage.index:
@@ -145,11 +151,11 @@ def _repeats(ask: Open, earlier: list[Open]) -> Iterator[Link]:
         return
 
 
-def _answer(ask: Open, after: Sequence[tuple[int, Candidate]], fit: Fit) -> None:
+def _answer(ask: Open, after: Sequence[tuple[int, Candidate]], fit: Fit, enough: float) -> None:
     best = 0.0
     for turns, candidate in after:
         score = fit(ask, candidate, turns)
-        if score > best and score >= ENOUGH:
+        if score > best and score >= enough:
             best = score
             ask.first = candidate.passage.index if ask.first is None else ask.first
             sentence = candidate.sentence
