@@ -20,6 +20,9 @@ SENTENCES = 200
 SAID = 0.5
 # Kept in ledgers and not as signs alone; their signs follow from there.
 LEDGERS = frozenset({"ask", "commitment"})
+# Set phrases that a coach must not miss, however seldom they are said ("Calm down."): the encoder,
+# which has hardly met them, adds to them and takes none away.
+STANDING = frozenset({"blame", "absolute"})
 # One act under several names, each of which may be in doubt where the act is not.
 QUESTIONS = frozenset(
     {"question.open", "question.closed", "question.clarifying", "understanding-check"}
@@ -107,7 +110,7 @@ class Both:
             here = [one for one in found if sentence.start <= start(one) < sentence.end]
             rule = max((one.score for one in here), default=0.0)
             sure = self.encoder.verdict(kind, likely.columns[kind], rule)
-            if sure >= SAID:
+            if sure >= SAID or (here and kind in STANDING):
                 yield from here or [
                     make(self.passage, sentence, round(sure, 2), self._why(kind, likely))
                 ]

@@ -99,9 +99,9 @@ def test_single_words_are_heard_by_the_rules(hears: Encoder) -> None:
     assert not {"name", "jargon"} & hears.kinds
 
 
-def test_a_draft_is_heard_by_both(hears: Encoder) -> None:
+def test_a_set_phrase_of_reproach_stands_whatever_the_encoder_thinks(hears: Encoder) -> None:
     turns = [Turn(speaker="customer", text=LETTER)]
-    assert check(REPLY, turns, encoder=hears) is not None
+    assert "blame" in {one.kind for one in check("Calm down.", turns, encoder=hears)}
 
 
 def test_without_the_runtime_the_rules_hear_alone() -> None:
