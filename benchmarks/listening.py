@@ -21,7 +21,8 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))  # training/ is no part of what is installed
 
 from heard.listening import Turn, check, read  # noqa: E402
-from heard.listening.encoder import Encoder, encoder  # noqa: E402
+from heard.listening.encoder import encoder  # noqa: E402
+from heard.listening.encoder.network import Encoder  # noqa: E402
 from training.examples import talks  # noqa: E402
 
 RULES = 5_000  # turns a second wanted of the rules alone

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from heard.listening import Turn
-from heard.listening.encoder import Encoder
+from heard.listening.encoder.network import Encoder
 from heard.listening.links.answer import opened
 from heard.listening.links.candidates import Candidate, candidates
 from heard.listening.links.learned import features_of
@@ -105,7 +105,7 @@ def _one(
         sentences = candidate.passage.sentences
         spans = [(sentence.start, sentence.end) for sentence in sentences]
         states = encoder.states(candidate.passage.turn.text, spans, words)
-        state = states[sentences.index(candidate.sentence)]
+        state = states[candidate.index]
         rows.append(np.concatenate([[1.0], list(features.values()), state]))
         at = candidate.passage.index
         answers.append(any(at == turn and meets(label, candidate.sentence) for turn, label in good))

@@ -11,7 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 from heard.listening import Turn, read
-from heard.listening.encoder import Encoder
+from heard.listening.encoder.network import Encoder
 from training.examples import meets, talks
 from training.hearing import loaded
 from training.scores import f1

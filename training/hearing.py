@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from heard.listening import Turn, read
-from heard.listening.encoder import Encoder, encoder
+from heard.listening.encoder import encoder
+from heard.listening.encoder.network import Encoder
 from heard.listening.types import Speaker
 from training.judge import Case
 
@@ -82,7 +83,7 @@ class Columns:
 def likely(encoder: Encoder, text: str, before: str) -> dict[str, float]:
     """The likelihood of each column in a text that is judged as one."""
     (found,) = encoder.read(text, [(0, len(text))], before)
-    return found.columns
+    return {column: found.chance(column) for column in encoder.columns}
 
 
 def loaded() -> Encoder:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from heard.listening import Sign, Turn, read
-from heard.listening.encoder import Encoder
+from heard.listening.encoder.network import Encoder
 from heard.listening.kinds import OF
 from heard.listening.sentences import spans
 from training.examples import lies_in, talks

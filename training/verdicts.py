@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from heard.listening.encoder import Encoder
+from heard.listening.encoder.network import Encoder
 from heard.listening.kinds import OF
 from heard.listening.sentences import spans
 from training import PRODUCT, examples
@@ -74,7 +74,7 @@ def compared(talk: Talk, encoder: Encoder) -> Iterator[tuple[str, Row]]:
                 name, _text, wanted, rule = next(heard)
                 assert name == kind  # noqa: S101 - both walk in the same order
                 if kind not in WORDS:
-                    yield kind, (_log_odds(one.columns[kind]), rule, wanted)
+                    yield kind, (one.odds(kind), rule, wanted)
         before = said.text
 
 
@@ -106,11 +106,6 @@ def _newton(given: Floats, wanted: Floats) -> Floats:
             break
     # Neither may speak against a kind by hearing it.
     return np.array([max(0.05, weights[0]), max(0.0, weights[1]), weights[2]])
-
-
-def _log_odds(value: float) -> float:
-    certain = min(max(value, 1e-4), 1 - 1e-4)
-    return float(np.log(certain / (1 - certain)))
 
 
 def tuning(data: Path) -> Iterator[Example]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import prod
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from heard.listening.encoder import Encoder, Likely
 from heard.listening.kinds import OF
 from heard.listening.passage import Passage, Sentence
 from heard.listening.signs import in_order
 from heard.listening.signs.ask import Clause, whole_ask
 from heard.listening.signs.commitment import whole_promise
 from heard.listening.types import Commitment, Sign
+
+if TYPE_CHECKING:
+    from heard.listening.encoder.network import Encoder, Likely
 
 # A longer turn is heard to its end by the rules alone.
 SENTENCES = 200
@@ -38,6 +40,7 @@ class Scored(Protocol):
 
 
 Found = TypeVar("Found", bound=Scored)
+Maker = Callable[[Passage, Sentence, float, str], Found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,97 +49,91 @@ class Both:
 
     passage: Passage
     encoder: Encoder
-    likely: tuple[Likely, ...]
+    likely: Sequence[Likely]
 
     @classmethod
     def of(cls, passage: Passage, before: str, encoder: Encoder) -> Both:
         """Let the encoder read a passage; `before` is the text of the turn before it."""
         spans = [(sentence.start, sentence.end) for sentence in passage.sentences[:SENTENCES]]
-        return cls(passage, encoder, tuple(encoder.read(passage.turn.text, spans, before)))
+        return cls(passage, encoder, encoder.read(passage.turn.text, spans, before))
 
     def asks(self, found: Sequence[Clause]) -> list[Clause]:
         """What is asked: the rules' finds that both uphold, and what the encoder alone hears."""
-        return list(self._decided("ask", found, _clause_start, whole_ask))
+        return list(self._ledger("ask", found, lambda clause: clause.start, whole_ask))
 
     def promises(self, found: Sequence[Commitment]) -> list[Commitment]:
         """What is promised, likewise."""
-        return list(self._decided("commitment", found, _promise_start, whole_promise))
+        return list(self._ledger("commitment", found, lambda one: one.place.start, whole_promise))
 
     def signs(self, found: Sequence[Sign]) -> tuple[Sign, ...]:
         """The rules' signs as the encoder confirms, drops or adds to them."""
         kinds = (OF[self.passage.turn.speaker] & self.encoder.kinds) - LEDGERS
         kept = [sign for sign in found if sign.kind not in kinds]
-        for kind in sorted(kinds):
-            of_kind = [sign for sign in found if sign.kind == kind]
-            kept += self._decided(kind, of_kind, _sign_start, _whole_sign(kind))
-        if kinds >= QUESTIONS:
-            kept += self._questions(found, kept)
-        return in_order(kept)
+        by_rules = [sign for sign in found if sign.kind in kinds]
+        for sentence, likely, here in self._by_sentence(by_rules, lambda sign: sign.start):
+            for kind, sure in self._said(kinds, likely, here).items():
+                of_kind = [sign for sign in here if sign.kind == kind]
+                kept += of_kind or [self._made(_whole_sign(kind), kind, sentence, likely, sure)]
+        return in_order([*kept, *self._beyond(by_rules, lambda sign: sign.start)])
 
-    def _questions(self, found: Sequence[Sign], kept: Sequence[Sign]) -> Iterator[Sign]:
-        """The surest kind of question where it is sure that something is asked, but not which."""
-        asked = [sign for sign in kept if sign.kind in QUESTIONS]
-        by_rules = [sign for sign in found if sign.kind in QUESTIONS]
-        for sentence, likely in zip(self.passage.sentences, self.likely, strict=False):
-            if any(sentence.start <= sign.start < sentence.end for sign in asked):
-                continue
-            here = [s for s in by_rules if sentence.start <= s.start < sentence.end]
-            rules = {sign.kind: sign.score for sign in here}
-            sure = {
-                kind: self.encoder.verdict(kind, likely.columns[kind], rules.get(kind, 0.0))
-                for kind in sorted(QUESTIONS)
-            }
-            surest = max(sure, key=lambda kind: sure[kind])
-            any_of_them = 1 - prod(1 - one for one in sure.values())
+    def _said(
+        self, kinds: frozenset[str], likely: Likely, here: Sequence[Sign]
+    ) -> dict[str, float]:
+        """The kinds that are said in a sentence, with how sure that is.
+
+        Where it is sure that something is asked, but not which sort of question it is, the surest.
+        """
+        rules: dict[str, float] = {}
+        for sign in here:
+            rules[sign.kind] = max(sign.score, rules.get(sign.kind, 0.0))
+        sure = {kind: self.encoder.verdict(kind, likely, rules.get(kind, 0.0)) for kind in kinds}
+        said = {k: one for k, one in sure.items() if one >= SAID or (k in rules and k in STANDING)}
+        if kinds >= QUESTIONS and not said.keys() & QUESTIONS:
+            any_of_them = 1 - prod(1 - sure[kind] for kind in QUESTIONS)
             if any_of_them >= SAID:
-                make = _whole_sign(surest)
-                score = round(any_of_them, 2)
-                yield from [sign for sign in here if sign.kind == surest] or [
-                    make(self.passage, sentence, score, self._why(surest, likely))
-                ]
+                said[max(sorted(QUESTIONS), key=lambda kind: sure[kind])] = any_of_them
+        return said
 
-    def _decided(
+    def _ledger(
         self,
         kind: str,
         found: Sequence[Found],
         start: Callable[[Found], int],
-        make: Callable[[Passage, Sentence, float, str], Found],
+        make: Maker[Found],
     ) -> Iterator[Found]:
         """Of each sentence the rules' finds if both say so, else one of the encoder's, or none."""
         if kind not in OF[self.passage.turn.speaker]:
             return
-        sentences = self.passage.sentences
-        for sentence, likely in zip(sentences, self.likely, strict=False):
-            here = [one for one in found if sentence.start <= start(one) < sentence.end]
+        for sentence, likely, here in self._by_sentence(found, start):
             rule = max((one.score for one in here), default=0.0)
-            sure = self.encoder.verdict(kind, likely.columns[kind], rule)
-            if sure >= SAID or (here and kind in STANDING):
-                yield from here or [
-                    make(self.passage, sentence, round(sure, 2), self._why(kind, likely))
-                ]
-        if len(sentences) > len(self.likely):
-            beyond = sentences[len(self.likely)].start
-            yield from (one for one in found if start(one) >= beyond)
+            sure = self.encoder.verdict(kind, likely, rule)
+            if sure >= SAID:
+                yield from here or [self._made(make, kind, sentence, likely, sure)]
+        yield from self._beyond(found, start)
 
-    def _why(self, kind: str, likely: Likely) -> str:
-        words = likely.moved_by(self.passage.turn.text, self.encoder.place[kind])
+    def _by_sentence(
+        self, found: Sequence[Found], start: Callable[[Found], int]
+    ) -> Iterator[tuple[Sentence, Likely, list[Found]]]:
+        """Each sentence that the encoder has read, and what the rules found in it."""
+        for sentence, likely in zip(self.passage.sentences, self.likely, strict=False):
+            here = [one for one in found if sentence.start <= start(one) < sentence.end]
+            yield sentence, likely, here
+
+    def _beyond(self, found: Sequence[Found], start: Callable[[Found], int]) -> list[Found]:
+        """What the rules found behind the last sentence that the encoder has read."""
+        rest = self.passage.sentences[len(self.likely) :]
+        return [one for one in found if rest and start(one) >= rest[0].start]
+
+    def _made(
+        self, make: Maker[Found], kind: str, sentence: Sentence, likely: Likely, sure: float
+    ) -> Found:
+        words = likely.moved_by(self.passage.turn.text, kind)
         named = ", ".join(f"«{word}»" for word in words)
-        return f"Learned from examples: most of all {named}." if named else "Learned from examples."
+        why = f"Learned from examples: most of all {named}." if named else "Learned from examples."
+        return make(self.passage, sentence, round(sure, 2), why)
 
 
-def _clause_start(clause: Clause) -> int:
-    return clause.start
-
-
-def _promise_start(promise: Commitment) -> int:
-    return promise.place.start
-
-
-def _sign_start(sign: Sign) -> int:
-    return sign.start
-
-
-def _whole_sign(kind: str) -> Callable[[Passage, Sentence, float, str], Sign]:
+def _whole_sign(kind: str) -> Maker[Sign]:
     def make(passage: Passage, sentence: Sentence, score: float, why: str) -> Sign:
         return Sign(kind=kind, start=sentence.start, end=sentence.end, score=score, why=why)
 

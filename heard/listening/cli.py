@@ -9,14 +9,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from heard.listening import report
-from heard.listening.encoder import Encoder, encoder
+from heard.listening.encoder import encoder
 from heard.listening.formats import KNOWN, Unreadable, conversations, files
 from heard.listening.progress import progress
 from heard.listening.reading import read
 from heard.listening.remarks import Remark, remarks
 from heard.listening.types import Reading
+
+if TYPE_CHECKING:
+    from heard.listening.encoder.network import Encoder
 
 NAMED = 3
 Form = Callable[[str, Reading, Sequence[Remark]], str]

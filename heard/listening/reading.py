@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from heard.listening import measures, signs, skills
 from heard.listening.both import Both
 from heard.listening.course import course
 from heard.listening.earlier import Earlier
-from heard.listening.encoder import Encoder
 from heard.listening.links.acknowledgement import acknowledgements
 from heard.listening.links.answer import follow
 from heard.listening.passage import Passage, make
 from heard.listening.signs.ask import Clause, clauses
 from heard.listening.signs.commitment import promises
 from heard.listening.types import Commitment, Link, Place, Reading, Sign, Turn
+
+if TYPE_CHECKING:
+    from heard.listening.encoder.network import Encoder
 
 # A promise that hangs on a condition is marked in the text but is not yet owed.
 OWED = 0.58

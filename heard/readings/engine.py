@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from heard import listening
-from heard.listening.encoder import Encoder, encoder
+from heard.listening.encoder import encoder
 from heard.listening.types import Advice, Reading, Turn
+
+if TYPE_CHECKING:
+    from heard.listening.encoder.network import Encoder
 
 
 def read(turns: Sequence[Turn]) -> Reading:

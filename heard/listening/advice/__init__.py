@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from heard.listening.advice import conversation, wording
 from heard.listening.advice.draft import written
-from heard.listening.encoder import Encoder
 from heard.listening.types import Advice, Turn
+
+if TYPE_CHECKING:
+    from heard.listening.encoder.network import Encoder
 
 # Without a time it only matters whether a promise names one, not which.
 _SOMETIME = datetime(2001, 1, 1, 9, tzinfo=UTC)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from heard.listening.earlier import Earlier
-from heard.listening.encoder import Encoder
 from heard.listening.passage import Passage
 from heard.listening.reading import Heard, hear
 from heard.listening.types import Commitment, Sign, Turn
+
+if TYPE_CHECKING:
+    from heard.listening.encoder.network import Encoder
 
 # Under so many words a draft is still being written, and what it lacks may yet come.
 BEGUN = 8

@@ -1,163 +1,29 @@
 """A small neural encoder that hears beside the rules, and says which words moved it.
 
-It is optional: where it cannot be loaded the rules hear alone. `training/` makes it anew; what is
-in this folder was written by `make train`.
+It is optional: where it or what it needs is not installed, the rules hear alone. `training/` makes
+it anew; what is in this folder was written by `make train`. Nothing heavy is imported here, so
+that whoever listens by rules alone pays nothing for it.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
-from math import exp
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    from heard.listening.encoder.network import Encoder
 
-from heard.listening.encoder.window import Span, Window, windows
-
-# Windows that are remembered: a conversation is read anew with each letter, a draft with each word.
-REMEMBERED = 1_024
-# Of a word's pull so much of the strongest word's is needed to be named in the reason.
-PULL = 0.5
-
-Floats = NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Likely:
-    """What the encoder hears in one sentence.
-
-    `columns` are likelihoods from 0 to 1 by column; `_pulls` says how much each token of the
-    sentence pulls each of the first columns, `_offsets` where each token stands in the turn.
-    """
-
-    columns: dict[str, float]
-    _pulls: Floats
-    _offsets: Sequence[Span]
-
-    def moved_by(self, text: str, column: int, most: int = 3) -> list[str]:
-        """The words of the sentence that pulled most towards a column, in their order."""
-        words = list(_words(text, self._offsets, self._pulls[:, column]))
-        strongest = max((pull for pull, _start, _end in words), default=0.0)
-        strong = [word for word in words if word[0] >= PULL * strongest > 0]
-        named = sorted(strong, reverse=True)[:most]
-        return [text[start:end] for _pull, start, end in sorted(named, key=lambda word: word[1])]
-
-
-def _words(text: str, offsets: Sequence[Span], pulls: Floats) -> list[tuple[float, int, int]]:
-    """Word pieces put together to words with their pull, start and end; marks left out."""
-    words: list[tuple[float, int, int]] = []
-    for (start, end), pull in zip(offsets, pulls.tolist(), strict=True):
-        if words and words[-1][2] == start:
-            words[-1] = (max(words[-1][0], pull), words[-1][1], end)
-        elif text[start:end][:1].isalnum():
-            words.append((pull, start, end))
-    return words
-
-
-class Encoder:
-    """The encoder, loaded. One thread, no state but a memory of the last windows."""
-
-    def __init__(self) -> None:
-        # Half a hundred megabytes: only whoever uses the encoder pays for it.
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        place = files(__package__)
-        self._session = onnxruntime.InferenceSession(
-            (place / "listener.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
-        )
-        self.columns: list[str] = json.loads((place / "columns.json").read_text())
-        self.place = {name: index for index, name in enumerate(self.columns)}
-        self._verdicts = {
-            kind: (one["encoder"], one["rules"], one["bias"])
-            for kind, one in json.loads((place / "verdicts.json").read_text()).items()
-        }
-        learned = json.loads((place / "answers.json").read_text())
-        self._features: dict[str, float] = learned["features"]
-        self._bias: float = learned["bias"]
-        self._towards = np.array(learned["states"], np.float32)
-        self._run = lru_cache(REMEMBERED)(self._run_window)
-
-    def read(self, text: str, sentences: Sequence[Span], before: str = "") -> list[Likely]:
-        """What is likely in each sentence of a turn; `before` is the text of the turn before.
-
-        Always the same for the same turn: each window is run alone, because 8-bit arithmetic
-        rounds by the largest value in a batch.
-        """
-        return [
-            likely for window in windows(text, sentences, before) for likely in self._likely(window)
-        ]
-
-    def answers(self, state: Floats, features: Mapping[str, float]) -> float:
-        """How likely a sentence answers an ask, 0 to 1.
-
-        state: the sentence's, read after the ask. features: what the rules know of both, by name.
-        """
-        value = self._bias + sum(self._features[name] * one for name, one in features.items())
-        return _logistic(value + float(self._towards @ state))
-
-    def states(self, text: str, sentences: Sequence[Span], before: str) -> Sequence[Floats]:
-        """The network's own state of each sentence of a turn, read after some words."""
-        return [
-            state
-            for window in windows(text, sentences, before)
-            for state in self._run(*_key(window))[2]
-        ]
-
-    def verdict(self, kind: str, likely: float, rule: float) -> float:
-        """How sure both together are that a kind is there, 0 to 1; from one half on it is said.
-
-        rule: the score of the rule's sign in the sentence, 0 for none. The weights were fitted
-        on conversations of ours that neither had learned from.
-        """
-        encoder, rules, bias = self._verdicts[kind]
-        certain = min(max(likely, 1e-4), 1 - 1e-4)
-        return _logistic(encoder * float(np.log(certain / (1 - certain))) + rules * rule + bias)
-
-    @property
-    def kinds(self) -> frozenset[str]:
-        """The kinds of signs on which the encoder has a say."""
-        return frozenset(self._verdicts)
-
-    def _likely(self, window: Window) -> list[Likely]:
-        likely, pulls, _states = self._run(*_key(window))
-        return [
-            Likely(
-                dict(zip(self.columns, row.tolist(), strict=True)),
-                pulls[first:last],
-                window.offsets[first:last],
-            )
-            for row, (first, last) in zip(likely, window.sentences, strict=True)
-        ]
-
-    def _run_window(
-        self, ids: tuple[int, ...], sides: tuple[int, ...], sentences: tuple[Span, ...]
-    ) -> tuple[Floats, Floats, Floats]:
-        pool = np.zeros((1, len(sentences), len(ids)), np.float32)
-        for row, (first, last) in enumerate(sentences):
-            pool[0, row, first:last] = 1 / max(1, last - first)
-        given = {"ids": np.array([ids]), "sides": np.array([sides]), "pool": pool}
-        logits, pulls, states = self._session.run(None, given)
-        return 1 / (1 + np.exp(-logits[0])), pulls[0], states[0]
-
-
-def _key(window: Window) -> tuple[tuple[int, ...], tuple[int, ...], tuple[Span, ...]]:
-    return tuple(window.ids), tuple(window.sides), tuple(window.sentences)
-
-
-def _logistic(value: float) -> float:
-    return 1 / (1 + exp(-value)) if value > -30 else 0.0
+NEEDS = ("numpy", "onnxruntime", "tokenizers")
 
 
 @cache
 def encoder() -> Encoder | None:
-    """The encoder, loaded on first use; None where it or its runtime is not installed."""
-    if find_spec("onnxruntime") is None or not (files(__package__) / "listener.onnx").is_file():
+    """The encoder, loaded on first use; None where it or what it runs on is not installed."""
+    here = (files(__package__) / "listener.onnx").is_file()
+    if not here or any(find_spec(name) is None for name in NEEDS):
         return None
+    from heard.listening.encoder.network import Encoder
+
     return Encoder()

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from heard.listening.encoder import Encoder
 from heard.listening.links.candidates import Candidate, candidates, number_of, shaped
 from heard.listening.links.learned import Learned
 from heard.listening.links.shapes import GIVES, STRICT
 from heard.listening.passage import Passage
 from heard.listening.signs.ask import Clause
 from heard.listening.types import Ask, Commitment, Link, Place
+
+if TYPE_CHECKING:
+    from heard.listening.encoder.network import Encoder
 
 # How many earlier asks a new one is compared with.
 EARLIER = 12

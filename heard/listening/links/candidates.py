@@ -32,11 +32,13 @@ _FIND_OUT = re.compile(
 class Candidate:
     """A sentence of the colleague's that may answer, with its content stems.
 
-    `first`: nothing else that may answer stands before it in its turn.
+    `index`: which sentence of its turn it is. `first`: nothing else that may answer stands before
+    it in its turn.
     """
 
     passage: Passage
     sentence: Sentence
+    index: int
     stems: frozenset[str]
     promises: bool
     puts_off: bool
@@ -75,7 +77,7 @@ def candidates(
 def _statements(passage: Passage, promised: Sequence[Commitment]) -> Iterator[Candidate]:
     first = True
     polite = [h for name in _POLITE for h in passage.phrases(name) if h.label != "fact"]
-    for sentence in passage.sentences[:SENTENCES]:
+    for index, sentence in enumerate(passage.sentences[:SENTENCES]):
         if (
             sentence.asks
             or _says_back(passage, sentence)
@@ -87,7 +89,7 @@ def _statements(passage: Passage, promised: Sequence[Commitment]) -> Iterator[Ca
         number = number_of(passage, sentence.start, sentence.end)
         later = _puts_off(passage, sentence)
         stems = sentence.content
-        yield Candidate(passage, sentence, stems, promising, later, both, number, first)
+        yield Candidate(passage, sentence, index, stems, promising, later, both, number, first)
         first = False
 
 

@@ -1,6 +1,6 @@
 """Does a sentence answer an ask? As learned from labelled conversations, beside the rules.
 
-Ten plain features and the encoder's state of the sentence, read after the ask, go into one
+Plain features and the encoder's state of the sentence, read after the ask, go into one
 logistic regression; `training/answers.py` fits it.
 """
 
@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from heard.listening.encoder import Encoder, Floats
 from heard.listening.links.candidates import Candidate, shaped
 from heard.listening.links.shapes import STRICT
 from heard.listening.passage import Passage
 
 if TYPE_CHECKING:
+    from heard.listening.encoder.network import Encoder, Floats
     from heard.listening.links.answer import Open
 
 _YES = frozenset({"yes", "yep", "yeah", "no", "sure", "of"})
@@ -31,7 +31,7 @@ class Learned:
     def fit(self, ask: Open, candidate: Candidate, turns: int) -> float:
         """How likely a sentence answers an ask, 0 to 1; from one half on it is taken to."""
         states = self._read(ask, candidate.passage)
-        state = states[candidate.passage.sentences.index(candidate.sentence)]
+        state = states[candidate.index]
         return self.encoder.answers(state, features_of(ask, candidate, turns))
 
     def _read(self, ask: Open, passage: Passage) -> Sequence[Floats]:

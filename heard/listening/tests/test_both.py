@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 
 from heard.listening import Turn, check, read
-from heard.listening.encoder import Encoder, Likely, encoder
+from heard.listening.encoder import encoder
+from heard.listening.encoder.network import Encoder
 from heard.listening.encoder.window import BEFORE, OWN, windows
 from heard.listening.sentences import spans
 from heard.listening.tests.test_properties import TEXTS, TURNS
@@ -32,18 +33,19 @@ def hears() -> Encoder:
     return found
 
 
-def likely(hears: Encoder, text: str, before: str = "") -> list[Likely]:
-    return hears.read(text, list(spans(text)), before)
+def heard_in(hears: Encoder, text: str, before: str = "") -> list[list[float]]:
+    found = hears.read(text, list(spans(text)), before)
+    return [[one.odds(column) for column in hears.columns] for one in found]
 
 
 def test_each_sentence_gets_its_own_answer_whatever_stands_beside_it_in_memory(
     hears: Encoder,
 ) -> None:
-    first = [one.columns for one in likely(hears, REPLY, LETTER)]
+    first = heard_in(hears, REPLY, LETTER)
     for text in (LETTER, "Thanks!", REPLY * 9):
-        likely(hears, text)
-    assert [one.columns for one in likely(hears, REPLY, LETTER)] == first
-    assert [one.columns for one in likely(Encoder(), REPLY, LETTER)] == first
+        heard_in(hears, text)
+    assert heard_in(hears, REPLY, LETTER) == first
+    assert heard_in(Encoder(), REPLY, LETTER) == first
 
 
 def test_the_reason_names_words_of_the_sentence(hears: Encoder) -> None:
@@ -104,16 +106,35 @@ def test_a_set_phrase_of_reproach_stands_whatever_the_encoder_thinks(hears: Enco
     assert "blame" in {one.kind for one in check("Calm down.", turns, encoder=hears)}
 
 
-def test_without_the_runtime_the_rules_hear_alone() -> None:
+@pytest.mark.parametrize("absent", ["onnxruntime", "numpy", "tokenizers"])
+def test_rules_hear_where_what_the_encoder_runs_on_is_not_installed(absent: str) -> None:
     program = (
-        "import sys; sys.modules['onnxruntime'] = None\n"
+        f"import sys; sys.modules[{absent!r}] = None\n"
+        "from heard.listening import Turn, check, read\n"
         "from heard.listening.encoder import encoder\n"
-        "print(encoder())"
+        "turns = [Turn(speaker='customer', text='When will it come?')]\n"
+        "found = encoder()\n"
+        "print(found, read(turns, encoder=found).asks[0].text, check('Calm down.', turns)[0].kind)"
     )
+    assert printed(program) == "None When will it come? blame"
+
+
+def test_who_listens_by_rules_loads_nothing_of_the_encoder() -> None:
+    program = (
+        "import sys\n"
+        "from heard.listening import Turn, read\n"
+        "from heard.listening.encoder import NEEDS\n"
+        "read([Turn(speaker='customer', text='When will it come?')])\n"
+        "print([name for name in NEEDS if name in sys.modules])"
+    )
+    assert printed(program) == "[]"
+
+
+def printed(program: str) -> str:
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
-    assert done.stdout.strip() == "None"
+    return done.stdout.strip()
 
 
 def test_the_encoder_is_small_and_knows_its_columns(hears: Encoder) -> None:

@@ -11,7 +11,8 @@ from statistics import mean
 import pytest
 
 from heard.listening import Turn, read
-from heard.listening.encoder import Encoder, encoder
+from heard.listening.encoder import encoder
+from heard.listening.encoder.network import Encoder
 from heard.listening.kinds import OF
 from heard.listening.types import Speaker
 
@@ -84,7 +85,7 @@ def sure(hears: Encoder, speaker: Speaker, text: str) -> dict[str, float]:
     rules = {sign.kind: sign.score for sign in signs}
     (likely,) = hears.read(text, [(0, len(text))])
     return {
-        kind: hears.verdict(kind, likely.columns[kind], rules.get(kind, 0.0))
+        kind: hears.verdict(kind, likely, rules.get(kind, 0.0))
         for kind in OF[speaker] & hears.kinds
     }
 
