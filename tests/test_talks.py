@@ -8,11 +8,12 @@ from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training import again, talk
+from training import again, regression, talk
 from training.examples import PARTS, hasty, of_turn, part_of, talks
 from training.scores import best_threshold, f1, kappa, macro_f1, word_f1
 from training.talk import Label, Talk, unmark
@@ -143,3 +144,18 @@ def test_agreement_is_counted_as_the_books_say() -> None:
     assert kappa([True, True, False, False], [True, False, True, False]) == 0.0
     assert word_f1(["so", "sorry"], ["sorry"]) == pytest.approx(2 / 3)
     assert 0.2 < best_threshold([True, True, False], [0.9, 0.4, 0.2]) < 0.4
+
+
+def test_a_regression_finds_the_odds_that_are_there() -> None:
+    given = np.array([[1.0, 0.0]] * 4 + [[1.0, 1.0]] * 4)
+    wanted = np.array([1.0, 0, 0, 0, 1, 1, 1, 0])
+    bias, weight = regression.fit(given, wanted, np.array([1e-9, 1e-9]), np.zeros(2))
+    assert (bias, weight) == (pytest.approx(-np.log(3)), pytest.approx(2 * np.log(3)))
+
+
+def test_a_regression_stays_near_its_start_where_all_is_certain() -> None:
+    given, wanted = np.array([[1.0], [1.0], [-1.0]]), np.array([1.0, 1.0, 0.0])
+    (held,) = regression.fit(given, wanted, np.array([1e6]), np.array([2.0]))
+    (found,) = regression.fit(given, wanted, np.array([1.0]), np.array([2.0]))
+    assert held == pytest.approx(2.0, abs=1e-3)
+    assert 2.0 < found < 4.0

@@ -15,7 +15,6 @@ from itertools import chain
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from heard.listening import Turn
 from heard.listening.encoder.network import Encoder
@@ -25,9 +24,10 @@ from heard.listening.links.learned import features_of
 from heard.listening.passage import Passage, make
 from heard.listening.signs.ask import Clause, clauses
 from heard.listening.signs.commitment import promises
-from training import PRODUCT
+from training import PRODUCT, regression
 from training.examples import meets, talks
 from training.hearing import loaded
+from training.regression import Floats
 from training.scores import f1
 from training.talk import Label, Talk
 
@@ -35,8 +35,6 @@ OWN = Path(__file__).parent
 WIDTH = 768
 # A state has many numbers, the features are few and each means something.
 PENALTY, PENALTY_OF_FEATURES = 1000.0, 1.0
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +121,7 @@ def _answers(talk: Talk) -> dict[int, list[tuple[int, Label]]]:
 
 
 def fit(asked: Sequence[Asked], features: int) -> Floats:
-    """Bias and weights of the features and of the state, by Newton's method."""
+    """Bias and weights of the features and of the state."""
     given = np.array([row for one in asked for row in one.rows])
     wanted = np.array([float(answer) for one in asked for answer in one.answers])
     # States are brought to one width for the fit, and the weights back to theirs after it.
@@ -132,16 +130,8 @@ def fit(asked: Sequence[Asked], features: int) -> Floats:
     scaled = given / width
     penalty = np.full(given.shape[1], PENALTY)
     penalty[: 1 + features] = PENALTY_OF_FEATURES
-    weights = np.zeros(given.shape[1])
-    for _ in range(20):
-        sure = 1 / (1 + np.exp(-np.clip(scaled @ weights, -30, 30)))
-        slope = scaled.T @ (wanted - sure) - penalty * weights
-        bend = (scaled.T * (sure * (1 - sure))) @ scaled + np.diag(penalty)
-        step = np.linalg.solve(bend, slope)
-        weights = weights + step
-        if float(np.abs(step).max()) < 1e-5:
-            break
-    return weights / width
+    start = np.zeros(given.shape[1])
+    return regression.fit(scaled, wanted, penalty, start) / width
 
 
 def best_limit(weights: Floats, asked: Sequence[Asked]) -> tuple[float, float]:

@@ -15,29 +15,28 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from heard.listening.encoder.network import Encoder
 from heard.listening.kinds import OF
 from heard.listening.sentences import spans
-from training import PRODUCT, examples
+from training import PRODUCT, examples, regression
 from training.examples import WORDS, Example, talks
 from training.hearing import likely, loaded
 from training.own import by_rules
+from training.regression import Floats
 from training.scores import best_threshold
 from training.talk import Talk
 
 LIMITS = Path(__file__).parent / "limits.json"
-PENALTY = 1.0
 FEWEST = 3
-LEAP = 0.5
 # Below a chance of 0.35, as log odds, nothing is said, though F1 might gain: a mark that is wrong
 # twice as often as right costs more trust than one that is missing.
 LEAST = -0.62
-# Encoder, rules and bias of a kind of which there are fewer than FEWEST examples.
+# Encoder, rules and bias: where the fit starts, and how it is held there.
+START, PENALTY = np.array([1.0, 2.0, 0.0]), np.array([1.0, 1.0, 1e-3])
+# The same for a kind of which there are fewer than FEWEST examples.
 UNKNOWN = np.array([1.0, 3.0, 0.0])
 
-Floats = NDArray[np.float64]
 # The encoder's log odds, the rules' score, and whether the kind is there.
 Row = tuple[float, float, bool]
 
@@ -82,28 +81,15 @@ def fit(rows: Sequence[Row]) -> dict[str, float]:
     """The weights of one kind, the bias moved so that the best limit by F1 lies at one half."""
     given = np.array([[odds, rule, 1.0] for odds, rule, _wanted in rows])
     wanted = np.array([float(is_there) for _odds, _rule, is_there in rows])
-    weights = _newton(given, wanted) if wanted.sum() >= FEWEST else UNKNOWN
+    weights = _learned(given, wanted) if wanted.sum() >= FEWEST else UNKNOWN
     scores = given @ weights
     limit = max(LEAST, best_threshold([bool(one) for one in wanted], scores.tolist()))
     encoder, rules, bias = (weights - np.array([0, 0, limit])).tolist()
     return {"encoder": round(encoder, 4), "rules": round(rules, 4), "bias": round(bias, 4)}
 
 
-def _newton(given: Floats, wanted: Floats) -> Floats:
-    """Logistic regression with a penalty on the weights, by Newton's method."""
-    start = np.array([1.0, 2.0, 0.0])
-    weights = start.copy()
-    penalty = np.diag([PENALTY, PENALTY, 1e-3])
-    for _ in range(200):
-        sure = 1 / (1 + np.exp(-np.clip(given @ weights, -30, 30)))
-        slope = given.T @ (wanted - sure) - penalty @ (weights - start)
-        bend = (given * (sure * (1 - sure))[:, None]).T @ given + penalty
-        step = np.linalg.solve(bend, slope)
-        # Where nearly all is certain the slope is flat, and a whole step would leap to nowhere.
-        step /= max(1.0, float(np.abs(step).max()) / LEAP)
-        weights = weights + step
-        if float(np.abs(step).max()) < 1e-6:
-            break
+def _learned(given: Floats, wanted: Floats) -> Floats:
+    weights = regression.fit(given, wanted, PENALTY, START)
     # Neither may speak against a kind by hearing it.
     return np.array([max(0.05, weights[0]), max(0.0, weights[1]), weights[2]])
 
