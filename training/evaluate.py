@@ -31,7 +31,7 @@ def main() -> None:
     print(_line("task", "cases", *HEAD))
     for task in TASKS:
         if asked.only in task.name:
-            cases = task.cases(asked.data)
+            cases = list(task.cases(asked.data))
             scores = [
                 f"{judged(task, hearing, cases):.3f}"
                 for hearing in (columns if task.column else engine, rules)

@@ -10,7 +10,7 @@ import csv
 import gzip
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,7 +78,7 @@ def epitome(data: Path, part: str) -> Iterator[Case]:
         yield Case(row["response_post"], row["seeker_post"], "agent", truth, words)
 
 
-def esconv(data: Path, strategies: frozenset[str]) -> Iterator[Case]:
+def esconv(data: Path, strategies: Set[str]) -> Iterator[Case]:
     """Helpers' turns: is one of these strategies in it? (Liu et al. 2021)."""
     for line in (data / "judge-only/esconv_valid.jsonl").read_text().splitlines():
         before = ""

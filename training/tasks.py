@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from training import examples, judge
@@ -24,7 +25,7 @@ class Task:
     """
 
     name: str
-    cases: Callable[[Path], Sequence[Case]]
+    cases: Callable[[Path], Iterable[Case]]
     kinds: tuple[str, ...]
     column: tuple[str, ...] = ()
     score: str = "f1"
@@ -34,53 +35,25 @@ class Task:
     people: str = ""
 
 
-def _esconv(*strategies: str) -> Callable[[Path], Sequence[Case]]:
-    def cases(data: Path) -> Sequence[Case]:
-        return list(judge.esconv(data, frozenset(strategies)))
-
-    return cases
+def _commitments(data: Path) -> Iterable[Case]:
+    return judge.known(examples.meetings(data, "test"), "meeting.commitment")
 
 
-def _epitome(part: str) -> Callable[[Path], Sequence[Case]]:
-    def cases(data: Path) -> Sequence[Case]:
-        return list(judge.epitome(data, part))
-
-    return cases
-
-
-def _oasis(act: str) -> Callable[[Path], Sequence[Case]]:
-    def cases(data: Path) -> Sequence[Case]:
-        return list(judge.oasis(data, act))
-
-    return cases
-
-
-def _listed(source: Callable[[Path], object]) -> Callable[[Path], Sequence[Case]]:
-    def cases(data: Path) -> Sequence[Case]:
-        return list(source(data))  # type: ignore[call-overload,no-any-return]
-
-    return cases
-
-
-def _commitments(data: Path) -> Sequence[Case]:
-    return list(judge.known(examples.meetings(data, "test"), "meeting.commitment"))
-
-
-def _requests(data: Path) -> Sequence[Case]:
-    return list(judge.known(examples.mail_sentences(data, "test"), "request", "customer"))
+def _requests(data: Path) -> Iterable[Case]:
+    return judge.known(examples.mail_sentences(data, "test"), "request", "customer")
 
 
 TASKS = (
     Task(
         name="question, AnnoMI",
-        cases=_listed(judge.annomi_questions),
+        cases=judge.annomi_questions,
         kinds=QUESTION,
         must=0.90,
         aim=0.93,
     ),
     Task(
         name="open or closed, AnnoMI",
-        cases=_listed(judge.annomi_open),
+        cases=judge.annomi_open,
         kinds=("question.open",),
         score="macro",
         must=0.73,
@@ -89,14 +62,14 @@ TASKS = (
     ),
     Task(
         name="reflection, AnnoMI",
-        cases=_listed(judge.annomi_reflection),
+        cases=judge.annomi_reflection,
         kinds=REFLECTION,
         must=0.58,
         aim=0.74,
     ),
     Task(
         name="empathy, EPITOME",
-        cases=_epitome("emotional-reactions"),
+        cases=partial(judge.epitome, part="emotional-reactions"),
         kinds=EMPATHY,
         score="macro",
         must=0.72,
@@ -105,7 +78,7 @@ TASKS = (
     ),
     Task(
         name="exploration, EPITOME",
-        cases=_epitome("explorations"),
+        cases=partial(judge.epitome, part="explorations"),
         kinds=QUESTION,
         score="macro",
         must=0.75,
@@ -114,7 +87,7 @@ TASKS = (
     ),
     Task(
         name="words of empathy, EPITOME",
-        cases=_epitome("emotional-reactions"),
+        cases=partial(judge.epitome, part="emotional-reactions"),
         kinds=EMPATHY,
         score="words",
         must=0.50,
@@ -123,7 +96,7 @@ TASKS = (
     ),
     Task(
         name="words of exploration, EPITOME",
-        cases=_epitome("explorations"),
+        cases=partial(judge.epitome, part="explorations"),
         kinds=QUESTION,
         score="words",
         must=0.50,
@@ -132,7 +105,7 @@ TASKS = (
     ),
     Task(
         name="question, ESConv",
-        cases=_esconv("Question"),
+        cases=partial(judge.esconv, strategies={"Question"}),
         kinds=QUESTION,
         must=0.72,
         aim=0.80,
@@ -140,14 +113,16 @@ TASKS = (
     ),
     Task(
         name="reassurance, ESConv",
-        cases=_esconv("Affirmation and Reassurance"),
+        cases=partial(judge.esconv, strategies={"Affirmation and Reassurance"}),
         kinds=("reassurance", "empathy"),
         must=0.35,
         aim=0.45,
     ),
     Task(
         name="said back, ESConv",
-        cases=_esconv("Restatement or Paraphrasing", "Reflection of feelings"),
+        cases=partial(
+            judge.esconv, strategies={"Restatement or Paraphrasing", "Reflection of feelings"}
+        ),
         kinds=REFLECTION,
         must=0.30,
         aim=0.45,
@@ -169,13 +144,25 @@ TASKS = (
         must=0.75,
         aim=0.82,
     ),
-    Task(name="hold, Oasis", cases=_oasis("hold"), kinds=("hold",), must=0.75, aim=0.85),
+    Task(
+        name="hold, Oasis",
+        cases=partial(judge.oasis, act="hold"),
+        kinds=("hold",),
+        must=0.75,
+        aim=0.85,
+    ),
     Task(
         name="apology, Oasis",
-        cases=_oasis("expressRegret"),
+        cases=partial(judge.oasis, act="expressRegret"),
         kinds=("apology",),
         must=0.75,
         aim=0.85,
     ),
-    Task(name="thanks, Oasis", cases=_oasis("thank"), kinds=("thanks",), must=0.92, aim=0.95),
+    Task(
+        name="thanks, Oasis",
+        cases=partial(judge.oasis, act="thank"),
+        kinds=("thanks",),
+        must=0.92,
+        aim=0.95,
+    ),
 )
