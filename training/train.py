@@ -1,6 +1,7 @@
 """Make the network anew: python -m training.train --data FOLDER [--out FOLDER] [--passes P].
 
-Prints the loss as it goes and writes the weights. Seeds are fixed.
+Prints the loss as it goes and writes the weights. Seeds are fixed. Every KEPT batches what was
+learned so far is kept as halfway.pt: after a run that was killed, --start goes on from there.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ import argparse
 import random
 import time
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
+from statistics import mean
 
 import torch
 from torch import Tensor, nn
@@ -21,6 +24,7 @@ from training.network import Listener, tensors
 SEED = 20261122
 BATCH = 32
 POOL = 64  # batches that are sorted by length together
+TOLD, KEPT = 100, 500  # batches from one line of progress, and from one keeping, to the next
 # A row of one column must not drown beside a row of twenty-eight.
 WEIGHT = {"politeness": 2.0, "uptake": 2.0, "mail": 3.0, "service": 1.5}
 
@@ -35,9 +39,9 @@ def main() -> None:
     network = Listener(asked.layers)
     if asked.start:
         network.load_state_dict(torch.load(asked.start))
-    learn(network, examples, asked.passes)
     asked.out.mkdir(parents=True, exist_ok=True)
-    torch.save(network.state_dict(), asked.out / "weights.pt")
+    learn(network, examples, asked.passes, asked.out / "halfway.pt")
+    keep(network, asked.out / "weights.pt")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -52,30 +56,43 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def learn(network: Listener, examples: list[Example], passes: float) -> None:
-    """Fit the network; one line of progress every hundred batches."""
+def learn(
+    network: Listener, examples: list[Example], passes: float, halfway: Path | None = None
+) -> None:
+    """Fit the network; told as it goes, and kept, where a place for that is given."""
     steps = int(passes * len(examples) / BATCH)
     optimizer = _optimizer(network)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _pace(step, steps))
     network.train()
-    began, total = time.monotonic(), 0.0
-    for step, batch in enumerate(_batches(examples), 1):
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            logits = network(*batch[:4])
-        loss = _loss(logits.float(), *batch[4:])
-        optimizer.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
+    began, losses = time.monotonic(), []
+    for step, batch in enumerate(islice(_batches(examples), steps), 1):
+        losses.append(_step(network, optimizer, batch))
         schedule.step()
-        total += loss.item()
-        if step % 100 == 0:
-            pace = step / (time.monotonic() - began)
-            left = (steps - step) / pace / 60
-            print(f"{step}/{steps} loss {total / 100:.4f}, {left:.0f} minutes left", flush=True)
-            total = 0.0
-        if step == steps:
-            return
+        if step % TOLD == 0:
+            left = (steps - step) * (time.monotonic() - began) / step / 60
+            loss = mean(losses[-TOLD:])
+            print(f"{step}/{steps} loss {loss:.4f}, {left:.0f} minutes left", flush=True)
+        if halfway and step % KEPT == 0:
+            keep(network, halfway)
+
+
+def _step(network: Listener, optimizer: torch.optim.Optimizer, batch: tuple[Tensor, ...]) -> float:
+    """Learn from one batch; its loss."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        logits = network(*batch[:4])
+    loss = _loss(logits.float(), *batch[4:])
+    optimizer.zero_grad()
+    loss.backward()
+    nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+    optimizer.step()
+    return float(loss.item())
+
+
+def keep(network: Listener, place: Path) -> None:
+    """Write the weights, whole or not at all."""
+    part = place.with_suffix(".part")
+    torch.save(network.state_dict(), part)
+    part.replace(place)
 
 
 def _optimizer(network: Listener) -> torch.optim.Optimizer:
@@ -84,7 +101,7 @@ def _optimizer(network: Listener) -> torch.optim.Optimizer:
         {"params": list(network.encoder.parameters()), "lr": 1.2e-4},
         {"params": heads, "lr": 2e-3},
     ]
-    return torch.optim.AdamW(groups, weight_decay=0.01)
+    return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
 
 
 def _pace(step: int, steps: int) -> float:
