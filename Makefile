@@ -55,8 +55,8 @@ evaluate: $(VENV)/run.stamp
 	$(BIN)/python -m training.coverage --apart
 	$(BIN)/python -m training.again agree training/again/en
 
-# Makes the encoder anew, in about two hours of two cores, and judges it. What this needs is large
-# and has an environment of its own.
+# Makes the encoder anew, in about two hours of two cores, and judges it; last, ten times in small,
+# by politeness, of which nothing is kept. What this needs is large and has an environment of its own.
 TRAINING = var/training/venv
 train: $(VENV)/run.stamp
 	@test -d $(TRAINING) || "$(PYTHON)" -m venv $(TRAINING)
@@ -67,6 +67,7 @@ train: $(VENV)/run.stamp
 	$(BIN)/python -m training.answers
 	$(BIN)/python -m training.verdicts --data $(DATA)
 	@$(MAKE) evaluate
+	$(TRAINING)/bin/python -m training.politeness --data $(DATA)
 
 format: $(VENV)/test.stamp
 	$(BIN)/ruff check --fix .
