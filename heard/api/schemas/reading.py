@@ -9,8 +9,11 @@ from ninja import Schema
 from pydantic import ConfigDict, Field
 
 from heard.api.schemas.shared import Whole
+from heard.listening.families import FAMILIES
 
 DRAFT = 50_000
+# Told to programs from where the families are, so that a new one is no error here.
+Family = Annotated[str, Field(json_schema_extra={"enum": list(FAMILIES)})]
 
 
 class Place(Schema):
@@ -32,7 +35,7 @@ class Sign(Heard):
     """One marked span: question.open, empathy, emotion.worry, …"""
 
     kind: str
-    family: Literal["heard", "asked", "felt", "promised"]
+    family: Family
 
 
 class Ask(Heard):

@@ -11,6 +11,8 @@ from heard.api.tests.conftest import Program
 from heard.conftest import Receive
 from heard.inbox import verbs
 from heard.inbox.models import Conversation
+from heard.listening.families import FAMILIES
+from heard.readings.models import Sign
 from heard.readings.verbs import listen
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +41,18 @@ def test_each_sign_lies_in_its_message(program: Programs, agent: User, heard: Co
         assert span["why"]
     (ask,) = reading["asks"]
     assert ask["text"] == "Where is my order?"
+
+
+def test_a_sign_of_every_kind_is_told(program: Programs, agent: User, heard: Conversation) -> None:
+    letter = heard.messages.earliest("pk")
+    every = {kind: family for family, kinds in FAMILIES.items() for kind in kinds}
+    Sign.objects.all().delete()
+    Sign.objects.bulk_create(
+        Sign(message=letter, kind=kind, start=0, end=4, score=0.9, why="said") for kind in every
+    )
+    answer = program(agent).get(f"/conversations/{heard.pk}/reading")
+    assert answer.status_code == 200
+    assert {sign["kind"]: sign["family"] for sign in answer.json()["signs"]} == every
 
 
 def test_nothing_yet_where_nobody_has_listened(
