@@ -63,6 +63,8 @@ train: $(VENV)/run.stamp
 	@$(TRAINING)/bin/python -m pip --disable-pip-version-check --quiet install \
 		--requirement training/requirements.txt
 	$(TRAINING)/bin/python -m training.train --data $(DATA)
+	$(TRAINING)/bin/python -m training.train --data $(DATA) --course second \
+		--start var/training/weights.pt
 	$(TRAINING)/bin/python -m training.export
 	$(BIN)/python -m training.answers
 	$(BIN)/python -m training.verdicts --data $(DATA)

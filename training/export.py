@@ -30,12 +30,13 @@ class Explained(nn.Module):
         self.network = network
 
     def forward(self, ids: Tensor, sides: Tensor, pool: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Logits and states by sentence, pulls towards our own kinds by token."""
+        """Logits and mean states by sentence, pulls towards our own kinds by token."""
         hidden = self.network.states(ids, sides, torch.ones_like(ids))
         whole = hidden[:, :1].expand(-1, pool.shape[1], -1)
-        states = torch.cat([pool @ hidden, whole], dim=2)
+        states = pool @ hidden
         towards = self.network.heads.weight[: len(SERVICE), : hidden.shape[2]]
-        return self.network.heads(states), hidden @ towards.T, states
+        logits = self.network.heads(torch.cat([states, whole], dim=2))
+        return logits, hidden @ towards.T, states
 
 
 def main() -> None:

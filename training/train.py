@@ -1,4 +1,4 @@
-"""Make the network anew: python -m training.train --data FOLDER [--out FOLDER] [--passes P].
+"""Make the network anew: python -m training.train --data FOLDER [--course second --start FILE].
 
 Prints the loss as it goes and writes the weights. Seeds are fixed. Every KEPT batches what was
 learned so far is kept as halfway.pt: after a run that was killed, --start goes on from there.
@@ -18,13 +18,14 @@ import torch
 from torch import Tensor, nn
 
 from heard.listening.encoder.window import Window, windows
-from training.examples import COLUMNS, PLACE, Example, everything
+from training.examples import COLUMNS, COURSES, PLACE, Course, Example, everything
 from training.network import Listener, tensors
 
 SEED = 20261122
 BATCH = 32
 POOL = 64  # batches that are sorted by length together
 TOLD, KEPT = 100, 500  # batches from one line of progress, and from one keeping, to the next
+HEADS = 16  # times as fast as the encoder, because they begin from nothing
 # A row of one column must not drown beside a row of twenty-eight.
 WEIGHT = {"politeness": 2.0, "uptake": 2.0, "mail": 3.0, "service": 1.5}
 
@@ -34,13 +35,14 @@ def main() -> None:
     asked = _parser().parse_args()
     torch.manual_seed(SEED)
     torch.set_num_threads(asked.threads)
-    examples = everything(asked.data, asked.own, SEED)
+    course = COURSES[asked.course]
+    examples = everything(asked.data, asked.own, course, SEED)
     print(f"{len(examples)} examples a pass, {len(COLUMNS)} columns", flush=True)
     network = Listener(asked.layers)
     if asked.start:
         network.load_state_dict(torch.load(asked.start))
     asked.out.mkdir(parents=True, exist_ok=True)
-    learn(network, examples, asked.passes, asked.out / "halfway.pt")
+    learn(network, examples, course, asked.out / "halfway.pt")
     keep(network, asked.out / "weights.pt")
 
 
@@ -49,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--own", type=Path, default=Path("training"))
     parser.add_argument("--out", type=Path, default=Path("var/training"))
-    parser.add_argument("--passes", type=float, default=1.45)
+    parser.add_argument("--course", choices=COURSES, default="first")
     parser.add_argument("--layers", type=int, default=4)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--start", type=Path, help="weights to go on from")
@@ -57,11 +59,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def learn(
-    network: Listener, examples: list[Example], passes: float, halfway: Path | None = None
+    network: Listener, examples: list[Example], course: Course, halfway: Path | None = None
 ) -> None:
     """Fit the network; told as it goes, and kept, where a place for that is given."""
-    steps = int(passes * len(examples) / BATCH)
-    optimizer = _optimizer(network)
+    steps = int(course.passes * len(examples) / BATCH)
+    optimizer = _optimizer(network, course.rate)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _pace(step, steps))
     network.train()
     began, losses = time.monotonic(), []
@@ -95,11 +97,10 @@ def keep(network: Listener, place: Path) -> None:
     part.replace(place)
 
 
-def _optimizer(network: Listener) -> torch.optim.Optimizer:
-    heads = list(network.heads.parameters())
+def _optimizer(network: Listener, rate: float) -> torch.optim.Optimizer:
     groups = [
-        {"params": list(network.encoder.parameters()), "lr": 1.2e-4},
-        {"params": heads, "lr": 2e-3},
+        {"params": list(network.encoder.parameters()), "lr": rate},
+        {"params": list(network.heads.parameters()), "lr": HEADS * rate},
     ]
     return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
 

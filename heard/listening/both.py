@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import prod
@@ -56,6 +57,13 @@ class Both:
         """Let the encoder read a passage; `before` is the text of the turn before it."""
         spans = [(sentence.start, sentence.end) for sentence in passage.sentences[:SENTENCES]]
         return cls(passage, encoder, encoder.read(passage.turn.text, spans, before))
+
+    def at(self, start: int) -> Likely | None:
+        """What the encoder hears in the sentence at a place; None where it has not read."""
+        starts = [sentence.start for sentence in self.passage.sentences[: len(self.likely)]]
+        index = bisect(starts, start) - 1
+        sentence = self.passage.sentences[index] if index >= 0 else None
+        return self.likely[index] if sentence and start < sentence.end else None
 
     def asks(self, found: Sequence[Clause]) -> list[Clause]:
         """What is asked: the rules' finds that both uphold, and what the encoder alone hears."""

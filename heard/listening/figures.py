@@ -1,10 +1,17 @@
-"""Numbers as people say them."""
+"""Numbers and their names as people say them."""
 
 from __future__ import annotations
+
+import re
 
 from heard.listening.types import Measure
 
 _COUNTED = frozenset({"asks", "times", "turns", "words"})
+
+
+def words(name: str) -> str:
+    """A measure's or a skill's name: «talk_over» -> «Talk over»."""
+    return re.sub(r"[_.-]", " ", name).capitalize()
 
 
 def percent(share: float) -> str:

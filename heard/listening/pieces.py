@@ -72,3 +72,9 @@ def _pieces(stretches: Sequence[Stretch[Drawn]], places: Sequence[int]) -> Itera
 
 def _begin(numbered: tuple[int, Stretch[Drawn]]) -> int:
     return numbered[1].start
+
+
+def quoted(said: str, most: int = 90) -> str:
+    """Words on one line, and no more than a line holds."""
+    line = " ".join(said.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"

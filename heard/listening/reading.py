@@ -11,7 +11,9 @@ from heard.listening.both import Both
 from heard.listening.course import course
 from heard.listening.earlier import Earlier
 from heard.listening.links.acknowledgement import acknowledgements
-from heard.listening.links.answer import follow
+from heard.listening.links.answer import Judge, follow
+from heard.listening.links.learned import Learned
+from heard.listening.links.ruled import Ruled
 from heard.listening.passage import Passage, make
 from heard.listening.signs.ask import Clause, clauses
 from heard.listening.signs.commitment import promises
@@ -76,7 +78,8 @@ def hear(
     heard = _listen(passages, asked, promised, earlier or Earlier())
     if ears:
         heard = tuple(both.signs(found) for both, found in zip(ears, heard, strict=True))
-    asks, links, settled = follow(passages, asked, promised, encoder, strictly=strictly)
+    judge: Judge = Learned(encoder, ears) if encoder else Ruled()
+    asks, links, settled = follow(passages, asked, promised, judge, strictly=strictly)
     felt = list(acknowledgements(turns, heard))
     acknowledged = [link for _, link in felt if link]
     found = [*links, *acknowledged, *_pointing_back(passages, heard, links)]

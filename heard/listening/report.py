@@ -25,7 +25,7 @@ from heard.listening.types import (
 )
 
 # The version of docs/reading.schema.json; its first number changes when a reader must change.
-VERSION = "1.2"
+VERSION = "1.3"
 # Controls (C0, C1) and what overrides the direction of text.
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -162,6 +162,7 @@ def _ask_object(ask: Ask) -> dict[str, Any]:
         "text": ask.text,
         "state": ask.state,
         "answered_by": _place(ask.answered_by) if ask.answered_by else None,
+        "coverage": ask.coverage or None,
         "score": round(ask.score, 4),
         "why": ask.why,
     }
@@ -185,6 +186,7 @@ def _link(link: Link) -> dict[str, Any]:
         "kind": link.kind,
         "source": _place(link.source),
         "target": _place(link.target),
+        "coverage": link.coverage or None,
         "score": round(link.score, 4),
         "why": link.why,
     }

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from heard.listening.measures.order import first_move
 from heard.listening.measures.talk import QUESTIONS, SAID_BACK
-from heard.listening.measures.timing import HOUR, prompt, talked_over, waited
+from heard.listening.measures.timing import CHAT, HOUR, prompt, talked_over, waited
 from heard.listening.passage import Passage
 from heard.listening.types import Place, Reading, Skill
 
@@ -91,15 +91,17 @@ def empathy(reading: Reading, unacknowledged: Sequence[Place]) -> Skill | None:
 
 
 def patience(reading: Reading) -> Skill | None:
-    """A solution only after a question or the concern said back; no talking over on a call."""
+    """A solution only after a question or the concern said back; no talking or writing over."""
     overlaps = list(talked_over(reading.turns))
+    chat = any(turn.channel == CHAT for turn in reading.turns)
     first = first_move(reading)
     if first is None and not overlaps:
         return None
     hasty = first is not None and first[0] == "advice"
     score = (0.3 if hasty else 1.0) - 0.2 * len(overlaps)
     said = "A solution comes before any question." if hasty else "Asks or says back first."
-    over = f"Spoke over the customer {_times(len(overlaps))}." if overlaps else ""
+    did = "Wrote" if chat else "Spoke"
+    over = f"{did} over the customer {_times(len(overlaps))}." if overlaps else ""
     why = " ".join(filter(None, [said if first else "", over]))
     evidence = [first[1]] if first else []
     return _skill("Patience", max(0.0, score), evidence + overlaps, why)

@@ -17,7 +17,8 @@ Speaker = Literal["agent", "customer"]
 class Turn:
     """One thing said: a letter, a chat line, or what somebody said before the other spoke.
 
-    `start` and `end` are seconds from the beginning of a call; `at` is when it was written.
+    `start` and `end` are seconds from the beginning of a call, and in a chat when its writing began
+    and when it was sent; `at` is when it was written.
     `zone` is the IANA zone in which words such as "Friday" are meant.
     """
 
@@ -52,12 +53,18 @@ class Place:
     end: int
 
 
+# How much of an ask is answered: the whole, a part, or it is spoken of and left open.
+Coverage = Literal["full", "part", "none", ""]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """Two places that belong together.
 
-    answer: from the ask to its answer. acknowledgement: from the feeling to the words that
-    acknowledge it. repeat: from the repetition back to what was said before.
+    answer: from the ask to its answer; `coverage` says whether it answers the whole of it, a part
+    (something is missing, or only promised), or speaks of it and leaves it open.
+    acknowledgement: from the feeling to the words that acknowledge it. repeat: from the
+    repetition back to what was said before.
     """
 
     kind: Literal["answer", "acknowledgement", "repeat"]
@@ -65,6 +72,7 @@ class Link:
     target: Place
     score: float
     why: str
+    coverage: Coverage = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +80,7 @@ class Ask:
     """A question or request of the customer's and what became of it.
 
     An ask is `repeated` when the customer had to ask it again; the later one is then the live one.
+    `coverage` is that of its link: an open ask may have been spoken of ("none").
     """
 
     place: Place
@@ -80,6 +89,7 @@ class Ask:
     answered_by: Place | None
     score: float
     why: str
+    coverage: Coverage = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,7 +49,10 @@ class Heard:
 
     @cached_property
     def ties(self) -> dict[int, dict[str, Any]]:
-        """From an ask's id to the place of its answer, or where it was made again."""
+        """From an ask's id to the place of its answer, or where it was made again.
+
+        For an open one: to words that speak of it and leave it open.
+        """
         return _ties(self.asks, self.links)
 
     @cached_property
@@ -77,15 +80,17 @@ def heard_in(conversation: Conversation) -> Heard:
 
 
 def _ties(asks: list[Ask], links: list[dict[str, Any]]) -> dict[int, dict[str, Any]]:
-    answers = {_at(one["source"]): one["target"] for one in links if one["kind"] == "answer"}
-    again = {_at(one["target"]): one["source"] for one in links if one["kind"] == "repeat"}
-    found = {}
-    for ask in asks:
-        where = again if ask.state == Ask.State.REPEATED else answers
-        place = where.get((ask.message_id, ask.start, ask.end))
-        if place and ask.state != Ask.State.OPEN:
-            found[ask.pk] = place
-    return found
+    ends: dict[str, dict[tuple[int, int, int], dict[str, Any]]] = {state: {} for state in Ask.State}
+    for one in links:
+        # Readings made before links had a coverage know of answers only.
+        coverage = one.get("coverage", "full")
+        if one["kind"] == "repeat":
+            ends[Ask.State.REPEATED][_at(one["target"])] = one["source"]
+        elif one["kind"] == "answer":
+            state = Ask.State.OPEN if coverage == "none" else Ask.State.ANSWERED
+            ends[state][_at(one["source"])] = {**one["target"], "coverage": coverage}
+    ties = {ask.pk: ends[ask.state].get((ask.message_id, ask.start, ask.end)) for ask in asks}
+    return {pk: place for pk, place in ties.items() if place}
 
 
 def _at(place: dict[str, Any]) -> tuple[int, int, int]:

@@ -16,13 +16,12 @@ from heard.inbox import verbs as inbox
 from heard.inbox.emphasis import plain
 from heard.inbox.models import Conversation, Message
 from heard.listening import types as heard
+from heard.listening.pieces import quoted
 from heard.readings import engine
 from heard.readings.models import Ask, Commitment, Reading, Sign
 from heard.readings.turns import Spoken, may_listen, spoken_in
 
 WHY = 300
-# As much of a place's words as stands on one or two lines.
-WORDS = 90
 # Held while they are rewritten: what a person decides in that moment comes after, and stays.
 OWN = ("self",)
 
@@ -142,6 +141,7 @@ def _link(link: heard.Link, spoken: Spoken) -> dict[str, object]:
         "kind": link.kind,
         "source": _place(link.source, spoken),
         "target": _place(link.target, spoken),
+        "coverage": link.coverage,
         "score": link.score,
         "why": link.why,
     }
@@ -189,12 +189,12 @@ def _places(places: Iterable[heard.Place], spoken: Spoken) -> list[dict[str, obj
 
 def _place(place: heard.Place, spoken: Spoken) -> dict[str, object]:
     """A place in a message, with its words for a page that shows no letters."""
-    said = " ".join(spoken.turns[place.turn].text[place.start : place.end].split())
+    said = spoken.turns[place.turn].text[place.start : place.end]
     return {
         "message_id": spoken.messages[place.turn].pk,
         "start": place.start,
         "end": place.end,
-        "words": plain(said if len(said) <= WORDS else f"{said[: WORDS - 1].rstrip()}…"),
+        "words": plain(quoted(said)),
     }
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from jinja2 import Environment
 
-from heard.listening.figures import figure, percent
+from heard.listening.figures import figure, percent, words
 from heard.listening.people import initials, tone
 
 
@@ -18,7 +18,7 @@ def environment(**options: Any) -> Environment:
     """A Jinja2 environment with our globals and filters; options as Django passes them."""
     env = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701 - Django passes autoescape=True
     env.globals.update(static=staticfiles_storage.url, url=url)
-    env.filters.update(initials=initials, tone=tone, figure=figure, percent=percent)
+    env.filters.update(initials=initials, tone=tone, figure=figure, percent=percent, words=words)
     env.filters.update(file_size=file_size, moment=moment, day=day)
     return env
 

@@ -66,6 +66,9 @@ class Link(Schema):
     kind: str
     source: Place
     target: Place
+    coverage: Literal["full", "part", "none", ""] = Field(
+        "", description="How much of an ask its answer covers; none: spoken of and left open."
+    )
     score: float
     why: str
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from math import exp
+from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -30,11 +31,12 @@ Floats = NDArray[np.float32]
 class Likely:
     """What the encoder hears in one sentence.
 
-    `_row` holds log odds by column and `_place` where a column stands in it; `_pulls` says how much
-    each token of the sentence pulls each of the first columns, `_offsets` where each token stands
-    in the turn.
+    `state` is what the network makes of it; `_row` holds log odds by column and `_place` where a
+    column stands in it; `_pulls` says how much each token of the sentence pulls each of the first
+    columns, `_offsets` where each token stands in the turn.
     """
 
+    state: Floats
     _row: Floats
     _place: Mapping[str, int]
     _pulls: Floats
@@ -69,6 +71,32 @@ def _words(text: str, offsets: Sequence[Span], pulls: Floats) -> list[tuple[floa
     return words
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A logistic regression over a sentence of ours and an ask: their states, and features."""
+
+    bias: float
+    features: Mapping[str, float]
+    said: Floats
+    asked: Floats
+    both: Floats
+
+    @classmethod
+    def of(cls, weights: Mapping[str, Any]) -> Linked:
+        """As it stands in the file; no states where features are enough."""
+        said, asked, both = (
+            np.array(weights[name], np.float32) for name in ("said", "asked", "both")
+        )
+        return cls(weights["bias"], weights["features"], said, asked, both)
+
+    def chance(self, asked: Floats, said: Floats, features: Mapping[str, float]) -> float:
+        """From 0 to 1."""
+        value = self.bias + sum(self.features[name] * one for name, one in features.items())
+        if self.said.size:
+            value += float(self.said @ said + self.asked @ asked + self.both @ (asked * said))
+        return logistic(value)
+
+
 class Encoder:
     """The encoder, loaded. One thread, no state but a memory of the last turns and windows."""
 
@@ -85,10 +113,8 @@ class Encoder:
             kind: (one["encoder"], one["rules"], one["bias"])
             for kind, one in json.loads((place / "verdicts.json").read_text()).items()
         }
-        learned = json.loads((place / "answers.json").read_text())
-        self._features: dict[str, float] = learned["features"]
-        self._bias: float = learned["bias"]
-        self._towards = np.array(learned["states"], np.float32)
+        linked = json.loads((place / "answers.json").read_text())
+        self._linked = {question: Linked.of(weights) for question, weights in linked.items()}
         self._turn = lru_cache(REMEMBERED)(self._read_turn)
         self._run = lru_cache(REMEMBERED)(self._run_window)
 
@@ -98,19 +124,16 @@ class Encoder:
         Always the same for the same turn: each window is run alone, because 8-bit arithmetic
         rounds by the largest value in a batch.
         """
-        return self._turn(text, tuple(sentences), before)[0]
+        return self._turn(text, tuple(sentences), before)
 
-    def states(self, text: str, sentences: Sequence[Span], before: str) -> Sequence[Floats]:
-        """The network's own state of each sentence of a turn, read after some words."""
-        return self._turn(text, tuple(sentences), before)[1]
+    def linked(
+        self, question: str, asked: Likely, said: Likely, features: Mapping[str, float]
+    ) -> float:
+        """How likely the answer to a question about an ask and a sentence of ours is yes, 0 to 1.
 
-    def answers(self, state: Floats, features: Mapping[str, float]) -> float:
-        """How likely a sentence answers an ask, 0 to 1.
-
-        state: the sentence's, read after the ask. features: what the rules know of both, by name.
+        question: "answers", "wholly" or "leaves open". features: what is known of both, by name.
         """
-        value = self._bias + sum(self._features[name] * one for name, one in features.items())
-        return logistic(value + float(self._towards @ state))
+        return self._linked[question].chance(asked.state, said.state, features)
 
     def verdict(self, kind: str, likely: Likely, rule: float) -> float:
         """How sure both together are that a kind is there, 0 to 1; from one half on it is said.
@@ -126,21 +149,16 @@ class Encoder:
         """The kinds of signs on which the encoder has a say."""
         return frozenset(self._verdicts)
 
-    def _read_turn(
-        self, text: str, sentences: tuple[Span, ...], before: str
-    ) -> tuple[tuple[Likely, ...], tuple[Floats, ...]]:
-        read = [self._sentences(window) for window in windows(text, sentences, before)]
-        likely = tuple(one for found, _states in read for one in found)
-        return likely, tuple(state for _found, states in read for state in states)
+    def _read_turn(self, text: str, sentences: tuple[Span, ...], before: str) -> tuple[Likely, ...]:
+        found = windows(text, sentences, before)
+        return tuple(likely for window in found for likely in self._sentences(window))
 
-    def _sentences(self, window: Window) -> tuple[list[Likely], Floats]:
+    def _sentences(self, window: Window) -> Iterator[Likely]:
         run = tuple(window.ids), tuple(window.sides), tuple(window.sentences)
         odds, pulls, states = self._run(*run)
-        spans = zip(odds, window.sentences, strict=True)
-        return [
-            Likely(row, self._place, pulls[first:last], window.offsets[first:last])
-            for row, (first, last) in spans
-        ], states
+        for state, row, (first, last) in zip(states, odds, window.sentences, strict=True):
+            offsets = window.offsets[first:last]
+            yield Likely(state, row, self._place, pulls[first:last], offsets)
 
     def _run_window(
         self, ids: tuple[int, ...], sides: tuple[int, ...], sentences: tuple[Span, ...]

@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from tokenizers import Tokenizer
 
-SENTENCE, OWN, BEFORE = 96, 128, 40  # tokens that are read of each sentence, turn, turn before
+SENTENCE, OWN, BEFORE = 96, 96, 40  # tokens that are read of each sentence, turn, turn before
 
 Span = tuple[int, int]
 

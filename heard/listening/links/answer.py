@@ -2,38 +2,35 @@
 
 An answer is a statement in one of the colleague's next turns that shares the ask's content words
 or has the shape the ask wants: a time for "when", an amount for "how much", a yes or no. "I will
-find out" answers nothing yet; "I will send it today" answers a request to send.
+find out" speaks of the ask and leaves it open; "I will send it today" answers a request to send in
+part, until it is done.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal, Protocol
 
 from heard.listening.links.candidates import Candidate, candidates, number_of, shaped
-from heard.listening.links.learned import Learned
-from heard.listening.links.shapes import GIVES, STRICT
+from heard.listening.links.shapes import GIVES
 from heard.listening.passage import Passage
 from heard.listening.signs.ask import Clause
-from heard.listening.types import Ask, Commitment, Link, Place
-
-if TYPE_CHECKING:
-    from heard.listening.encoder.network import Encoder
+from heard.listening.types import Ask, Commitment, Coverage, Link, Place
 
 # How many earlier asks a new one is compared with.
 EARLIER = 12
-ENOUGH = 0.5
-# Most asks in a conversation were answered, so little is enough there; a draft has still to do it.
-SURELY = 0.75
+ENOUGH, BEYOND_DOUBT = 0.5, 0.9
 
 
 @dataclass(slots=True)
 class Open:
     """An ask on its way through the conversation.
 
-    `answer` is the best there is; `first` is the turn of the first that would do, so that what
-    was known at a turn can be told without what came later.
+    `answer` is the best there is, `left` the words that speak of it and leave it open, `coverage`
+    how much of the ask is covered; `first` is the
+    turn of the first that would do, so that what was known at a turn can be told without what came
+    later.
     """
 
     passage: Passage
@@ -42,32 +39,47 @@ class Open:
     number: str
     repeated: bool = False
     answer: Place | None = None
+    left: Place | None = None
+    coverage: Coverage = ""
     first: int | None = None
     score: float = 0.0
     why: str = ""
 
 
-# How well a sentence answers an ask, given how many of the colleague's turns came before its own.
-Fit = Callable[[Open, Candidate, int], float]
+class Judge(Protocol):
+    """Whoever says how a sentence stands to an ask, given how many of our turns came between.
+
+    `surely` is how well it has to answer where most asks are still open, as in a draft.
+    """
+
+    surely: float
+
+    def answers(self, ask: Open, candidate: Candidate, turns: int) -> float:
+        """How well it answers; from one half on it does, more than 0.9 is beyond doubt."""
+
+    def wholly(self, ask: Open, candidate: Candidate, turns: int) -> float:
+        """How likely an answer leaves nothing of the ask open, 0 to 1."""
+
+    def leaves_open(self, ask: Open, candidate: Candidate, turns: int) -> float:
+        """How likely it speaks of the ask and leaves it where it was, 0 to 1."""
 
 
 def follow(
     passages: Sequence[Passage],
     clauses: Sequence[Sequence[Clause]],
     promised: Sequence[Sequence[Commitment]],
-    encoder: Encoder | None = None,
+    judge: Judge,
     *,
     strictly: bool = False,
 ) -> tuple[list[Ask], list[Link], list[int | None]]:
-    """Find what became of every ask, by rules or, with an encoder, as learned from examples.
+    """Find what became of every ask.
 
     `clauses` holds what is asked in each passage, `promised` what is promised. Returns the asks
-    in order, the links (`answer` from ask to answer, `repeat` from a later ask back to the
-    earlier one that it repeats), and for each ask the turn that first settled it.
-    strictly: only what surely answers does; the rules know no other way.
+    in order, the links (`answer` from ask to answer or to what speaks of it and leaves it open,
+    `repeat` from a later ask back to the earlier one that it repeats), and for each ask the turn
+    that first settled it. strictly: only what surely answers does.
     """
-    fit = Learned(encoder).fit if encoder else by_rules
-    enough = SURELY if encoder and strictly else ENOUGH
+    enough = judge.surely if strictly else ENOUGH
     asked: list[Open] = []
     links: list[Link] = []
     prepared: dict[int, list[Candidate]] = {}
@@ -81,11 +93,10 @@ def follow(
             links.extend(_repeats(ask, asked[-EARLIER:]))
         after = list(candidates(passages, position + 1, promised, prepared)) if fresh else []
         for ask in fresh:
-            _answer(ask, after, fit, enough)
+            _answer(ask, after, judge, enough)
         asked.extend(fresh)
     for ask in asked:
-        if ask.answer and ask.answer.turn != ask.passage.index:
-            links.append(_answer_link(ask))
+        links.extend(_answer_link(ask))
     return [_ask(a) for a in asked], links, [a.first for a in asked]
 
 
@@ -103,15 +114,22 @@ def _ask(ask: Open) -> Ask:
         state="repeated" if ask.repeated else answered,
         answered_by=ask.answer,
         score=clause.score,
+        coverage=ask.coverage,
         why=ask.why or "Nothing in the replies after it takes it up.",
     )
 
 
-def _answer_link(ask: Open) -> Link:
-    place = ask.passage.place(ask.clause.start, ask.clause.end)
-    if ask.answer is None:
-        raise ValueError("An ask without an answer has no link.")
-    return Link(kind="answer", source=place, target=ask.answer, score=ask.score, why=ask.why)
+def _answer_link(ask: Open) -> Iterator[Link]:
+    target = ask.answer or ask.left
+    if target and target.turn != ask.passage.index:
+        yield Link(
+            kind="answer",
+            source=ask.passage.place(ask.clause.start, ask.clause.end),
+            target=target,
+            score=ask.score,
+            why=ask.why,
+            coverage=ask.coverage,
+        )
 
 
 def _settle(passage: Passage, asked: list[Open]) -> None:
@@ -123,6 +141,7 @@ def _settle(passage: Passage, asked: list[Open]) -> None:
         ask.first = passage.index if ask.first is None else min(ask.first, passage.index)
         if ask.answer is None and not ask.repeated:
             ask.answer = passage.place(hits[0].start, hits[0].end)
+            ask.coverage = "full"
             ask.score, ask.why = 0.7, f"The customer says it is settled: «{hits[0].phrase}»."
 
 
@@ -153,35 +172,32 @@ def _repeats(ask: Open, earlier: list[Open]) -> Iterator[Link]:
         return
 
 
-def _answer(ask: Open, after: Sequence[tuple[int, Candidate]], fit: Fit, enough: float) -> None:
+def _answer(ask: Open, after: Sequence[tuple[int, Candidate]], judge: Judge, enough: float) -> None:
     best = 0.0
     for turns, candidate in after:
-        score = fit(ask, candidate, turns)
-        if score > best and score >= enough:
+        score = judge.answers(ask, candidate, turns)
+        if score < enough:
+            continue
+        ask.first = candidate.passage.index if ask.first is None else ask.first
+        if ask.coverage != "full":
+            ask.coverage = "full" if judge.wholly(ask, candidate, turns) >= ENOUGH else "part"
+        if score > best:
             best = score
-            ask.first = candidate.passage.index if ask.first is None else ask.first
-            sentence = candidate.sentence
-            ask.answer = candidate.passage.place(sentence.start, sentence.end)
+            ask.answer = candidate.place
             ask.score, ask.why = min(0.95, score), _why(ask, candidate)
-        if best > 0.9:
+        if best > BEYOND_DOUBT and ask.coverage == "full":
             return
+    if ask.answer is None:
+        _leave_open(ask, after, judge)
 
 
-def by_rules(ask: Open, candidate: Candidate, turns: int) -> float:
-    """How well a sentence answers an ask; 1 and more is beyond doubt."""
-    clause = ask.clause
-    if candidate.puts_off and clause.wants != "request":
-        return 0.0
-    shared = clause.stems & candidate.stems
-    overlap = len(shared) / max(1, min(3, len(clause.stems)))
-    if ask.number and ask.number == candidate.number:
-        return 0.9
-    if not ask.alone and not shared and clause.stems and not candidate.both:
-        return 0.0
-    shape = shaped(clause.wants, candidate)
-    if not shape and clause.wants in STRICT:
-        return 0.0
-    return 0.75 * overlap + (_weight(ask, candidate) if shape else 0.0)
+def _leave_open(ask: Open, after: Sequence[tuple[int, Candidate]], judge: Judge) -> None:
+    """Find the words that speak of an ask which nothing answers."""
+    for turns, candidate in after:
+        score = judge.leaves_open(ask, candidate, turns)
+        if score >= ENOUGH and score > ask.score:
+            ask.left, ask.coverage, ask.score = candidate.place, "none", score
+            ask.why = f"«{candidate.quote}» speaks of it and leaves it open."
 
 
 def _why(ask: Open, candidate: Candidate) -> str:
@@ -190,18 +206,3 @@ def _why(ask: Open, candidate: Candidate) -> str:
     reasons = [f"takes up {said}"] * bool(said) + [f"gives {GIVES[ask.clause.wants]}"] * shape
     reasons += ["has the same number"] * bool(ask.number and ask.number == candidate.number)
     return f"The reply {' and '.join(reasons) or 'reads as answers to such asks do'}."
-
-
-def _weight(ask: Open, candidate: Candidate) -> float:
-    """What the right shape counts for; the only thing asked needs no repeated word.
-
-    "How do I reset it?" is answered by "Hold the red button", and "Yes to both" answers two.
-    """
-    loose = ask.clause.wants in ("what", "who")
-    if (
-        ask.alone
-        or not ask.clause.stems
-        or (candidate.both and ask.clause.wants in ("yes-no", "request"))
-    ):
-        return 0.5 if loose else 0.6
-    return 0.2 if loose else 0.35

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from heard.listening.links.shapes import fits
 from heard.listening.passage import Hit, Passage, Sentence
-from heard.listening.types import Commitment
+from heard.listening.types import Commitment, Place
 
 # How many of the colleague's later turns are searched, and how many sentences of each: enough for
 # any real letter, and it keeps the cost linear in the conversation.
@@ -45,6 +45,16 @@ class Candidate:
     both: bool
     number: str
     first: bool
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.passage.place(self.sentence.start, self.sentence.end)
+
+    @property
+    def quote(self) -> str:
+        """Its words."""
+        return self.passage.quote(self.sentence.start, self.sentence.end)
 
     @property
     def span(self) -> tuple[str, int, int]:

@@ -1,7 +1,8 @@
 """Does a sentence answer an ask? As learned from labelled conversations, beside the rules.
 
-Plain features and the encoder's state of the sentence, read after the ask, go into one
-logistic regression; `training/answers.py` fits it.
+Plain features, and what the encoder read of the sentence and of the ask, each in its own turn, go
+into logistic regressions; `training/answers.py` fits them. To read every reply anew after every
+ask told no more, and cost a run of the network for each.
 """
 
 from __future__ import annotations
@@ -10,42 +11,54 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from heard.listening.links.candidates import Candidate, shaped
+from heard.listening.links.ruled import Ruled
 from heard.listening.links.shapes import STRICT
-from heard.listening.passage import Passage
 
 if TYPE_CHECKING:
-    from heard.listening.encoder.network import Encoder, Floats
+    from heard.listening.both import Both
+    from heard.listening.encoder.network import Encoder, Likely
     from heard.listening.links.answer import Open
 
 _YES = frozenset({"yes", "yep", "yeah", "no", "sure", "of"})
 _SHORT = 4
+COLUMNS = ("answer.full", "answer.part", "answer.none")
 
 
 class Learned:
-    """The regression, with the encoder that gives the states."""
+    """The regressions over what was read. What the encoder did not read, the rules judge."""
 
-    def __init__(self, encoder: Encoder) -> None:
-        self.encoder = encoder
-        self._states: dict[tuple[str, int], Sequence[Floats]] = {}
+    # Most asks in a conversation were answered, so little is enough there.
+    surely = 0.75
 
-    def fit(self, ask: Open, candidate: Candidate, turns: int) -> float:
+    def __init__(self, encoder: Encoder, ears: Sequence[Both]) -> None:
+        self._encoder, self._ears, self._ruled = encoder, ears, Ruled()
+
+    def answers(self, ask: Open, candidate: Candidate, turns: int) -> float:
         """How likely a sentence answers an ask, 0 to 1; from one half on it is taken to."""
-        states = self._read(ask, candidate.passage)
-        state = states[candidate.index]
-        return self.encoder.answers(state, features_of(ask, candidate, turns))
+        chance = self._chance("answers", ask, candidate, turns)
+        return self._ruled.answers(ask, candidate, turns) if chance is None else chance
 
-    def _read(self, ask: Open, passage: Passage) -> Sequence[Floats]:
-        """The state of each sentence of a turn after the words of an ask."""
-        asked = ask.passage.turn.text[ask.clause.start : ask.clause.end]
-        if (asked, passage.index) not in self._states:
-            spans = [(sentence.start, sentence.end) for sentence in passage.sentences]
-            found = self.encoder.states(passage.turn.text, spans, asked)
-            self._states[asked, passage.index] = found
-        return self._states[asked, passage.index]
+    def wholly(self, ask: Open, candidate: Candidate, turns: int) -> float:
+        """How likely an answer leaves nothing open, 0 to 1."""
+        chance = self._chance("wholly", ask, candidate, turns)
+        return self._ruled.wholly(ask, candidate, turns) if chance is None else chance
+
+    def leaves_open(self, ask: Open, candidate: Candidate, turns: int) -> float:
+        """How likely a sentence speaks of an ask and leaves it where it was, 0 to 1."""
+        chance = self._chance("leaves open", ask, candidate, turns)
+        return self._ruled.leaves_open(ask, candidate, turns) if chance is None else chance
+
+    def _chance(self, question: str, ask: Open, candidate: Candidate, turns: int) -> float | None:
+        asked = self._ears[ask.passage.index].at(ask.clause.start)
+        said = self._ears[candidate.passage.index].at(candidate.sentence.start)
+        if asked is None or said is None:
+            return None
+        features = features_of(ask, candidate, turns, said)
+        return self._encoder.linked(question, asked, said, features)
 
 
-def features_of(ask: Open, candidate: Candidate, turns: int) -> dict[str, float]:
-    """What can be told without the encoder, each from 0 to 1."""
+def features_of(ask: Open, candidate: Candidate, turns: int, said: Likely) -> dict[str, float]:
+    """What can be told by rules, each from 0 to 1, and the encoder's log odds of an answer."""
     wants, stems = ask.clause.wants, ask.clause.stems
     shared = len(stems & candidate.stems)
     shape, strict = shaped(wants, candidate), wants in STRICT
@@ -63,6 +76,8 @@ def features_of(ask: Open, candidate: Candidate, turns: int) -> dict[str, float]
         "first": float(candidate.first),
         "promises": float(candidate.promises),
         "promises, request": float(candidate.promises and wants == "request"),
+        "puts off": float(candidate.puts_off),
         "short": float(len(words) < _SHORT),
         "yes or no": float(bool(words) and words[0] in _YES),
+        **{column: said.odds(column) for column in COLUMNS},
     }

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from heard.listening.measures.mirroring import english
 from heard.listening.measures.readability import reading_ease
+from heard.listening.measures.timing import CHAT
 from heard.listening.passage import Passage
 from heard.listening.types import Measure, Reading, Turn
 
@@ -53,7 +54,9 @@ def _speaker(pair: tuple[Turn, float]) -> str:
 def _spoken(turns: Sequence[Turn]) -> list[float]:
     """Seconds for each turn, or nothing unless all of them have both times in order."""
     seconds = [
-        turn.end - turn.start for turn in turns if turn.start is not None and turn.end is not None
+        turn.end - turn.start
+        for turn in turns
+        if turn.start is not None and turn.end is not None and turn.channel != CHAT
     ]
     return seconds if len(seconds) == len(turns) and min(seconds, default=-1) >= 0 else []
 

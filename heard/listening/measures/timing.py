@@ -11,6 +11,7 @@ from heard.listening.types import Measure, Place, Turn
 
 # Overlaps up to this many seconds are the way people talk, and subtitles are no more exact.
 OVERLAP = 0.5
+CHAT = "chat"
 # A median of one wait is that wait, so it is given from two replies on.
 MEDIAN_FROM = 2
 
@@ -64,39 +65,57 @@ def aware(turn: Turn) -> datetime | None:
 
 
 def talk_over(turns: Sequence[Turn]) -> Iterator[Measure]:
-    """How often the colleague spoke over the customer, and the usual pause before a reply.
+    """How often the colleague spoke or wrote over the customer, and the usual pause before a reply.
 
-    From the first reply on that has the times of speech on both sides of it.
+    From the first reply on that has the times of both sides.
     """
-    gaps = [gap for _, gap in _gaps(turns)]
-    if not gaps:
-        return
-    likely = any(turn.channel == "voice" for turn in turns)
-    yield Measure(
-        name="talk_over",
-        value=float(sum(gap < -OVERLAP for gap in gaps)),
-        unit="times, likely" if likely else "times",
-        source="Heard: replies over 0.5 s before the customer ends; shorter overlaps are common "
-        "(Heldner and Edlund 2010). Likely only: the cues of subtitles are padded.",
-    )
-    yield Measure(
-        name="reply_gap",
-        value=round(median(gaps), 3),
-        unit="seconds",
-        source="Median pause before a reply; 0.2 s is usual in talk (Stivers et al. 2009).",
-    )
+    gaps, typed = [gap for _, gap in _gaps(turns)], list(_typed_over(turns))
+    if gaps:
+        likely = any(turn.channel == "voice" for turn in turns)
+        yield Measure(
+            name="talk_over",
+            value=float(sum(gap < -OVERLAP for gap in gaps)),
+            unit="times, likely" if likely else "times",
+            source="Heard: replies over 0.5 s before the customer ends; shorter overlaps are "
+            "common (Heldner and Edlund 2010). Likely only: the cues of subtitles are padded.",
+        )
+        yield Measure(
+            name="reply_gap",
+            value=round(median(gaps), 3),
+            unit="seconds",
+            source="Median pause before a reply; 0.2 s is usual in talk (Stivers et al. 2009).",
+        )
+    if typed:
+        yield Measure(
+            name="typed_over",
+            value=float(sum(over > OVERLAP for _, over in typed)),
+            unit="times",
+            source="Heard: our messages sent over 0.5 s after the customer began the next.",
+        )
 
 
 def talked_over(turns: Sequence[Turn]) -> Iterator[Place]:
-    """The colleague's turns that begin over half a second before the customer has ended."""
-    for index, gap in _gaps(turns):
-        if gap < -OVERLAP and turns[index].text.strip():
+    """The colleague's turns that begin over half a second before the customer has ended.
+
+    In a chat: those that were sent while the customer was writing, their last words unread.
+    """
+    overlaps = [*((at, -gap) for at, gap in _gaps(turns)), *_typed_over(turns)]
+    for index, overlap in sorted(overlaps):
+        if overlap > OVERLAP and turns[index].text.strip():
             yield Place(turn=index, start=0, end=len(turns[index].text))
 
 
 def _gaps(turns: Sequence[Turn]) -> Iterator[tuple[int, float]]:
-    """Each reply's position and the seconds of silence before it; below 0 they overlap."""
+    """Each spoken reply's position and the seconds of silence before it; below 0 they overlap."""
     for index, (last, turn) in enumerate(pairwise(turns), 1):
         answers = last.speaker == "customer" and turn.speaker == "agent"
-        if answers and last.end is not None and turn.start is not None:
+        if answers and turn.channel != CHAT and last.end is not None and turn.start is not None:
             yield index, turn.start - last.end
+
+
+def _typed_over(turns: Sequence[Turn]) -> Iterator[tuple[int, float]]:
+    """Each chat message of ours before one of theirs, and for how long that was being written."""
+    for index, (turn, following) in enumerate(pairwise(turns)):
+        meets = turn.speaker == "agent" and following.speaker == "customer"
+        if meets and turn.channel == CHAT and turn.end is not None and following.start is not None:
+            yield index, turn.end - following.start

@@ -16,10 +16,10 @@ from itertools import count
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from heard.listening.figures import figure, percent, sure
+from heard.listening.figures import figure, percent, sure, words
 from heard.listening.marks import Mark, mark_of
 from heard.listening.people import initials, tone
-from heard.listening.pieces import Stretch, cut
+from heard.listening.pieces import Stretch, cut, quoted
 from heard.listening.remarks import Remark
 from heard.listening.report import VERSION
 from heard.listening.types import Place, Reading, Sign, Turn
@@ -120,7 +120,7 @@ def _environment() -> Environment:
         finalize=_printable,
     )
     made.filters.update(initials=initials, tone=tone, figure=figure, percent=percent, sure=sure)
-    made.filters.update(moment=_moment, clock=_clock, words=_words, quote=_quote)
+    made.filters.update(moment=_moment, clock=_clock, words=words, quote=_quote)
     return made
 
 
@@ -162,11 +162,6 @@ def _clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def _words(name: str) -> str:
-    return re.sub(r"[_.-]", " ", name).capitalize()
-
-
 def _quote(place: Place, reading: Reading) -> str:
     """The words at a place, on one line and not too many."""
-    said = " ".join(reading.turns[place.turn].text[place.start : place.end].split())
-    return said if len(said) <= 90 else said[:89].rstrip() + "…"
+    return quoted(reading.turns[place.turn].text[place.start : place.end])

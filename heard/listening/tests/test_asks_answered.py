@@ -57,6 +57,42 @@ def test_still_open(asked: str, reply: str) -> None:
     assert [s for _, s in states(read([customer(asked), agent(reply)]))] == ["open"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "reply", "coverage"),
+    [
+        ("When will the blade ship?", "The blade ships tomorrow.", "full"),
+        ("Could you send me the invoice?", "I have attached it.", "full"),
+        ("Could you send me the invoice?", "I'll send it today.", "part"),
+        ("Is the 12-inch blade in stock?", "Yes, it is.", "full"),
+        ("When will the blade ship?", "I will find out when the blade ships.", "none"),
+        ("Is the blade in stock?", "Let me check that with the warehouse.", "none"),
+    ],
+)
+def test_how_much_of_an_ask_is_answered(asked: str, reply: str, coverage: str) -> None:
+    reading = read([customer(asked), agent(reply)])
+    assert [ask.coverage for ask in reading.asks] == [coverage]
+    (link,) = (one for one in reading.links if one.kind == "answer")
+    assert (link.coverage, link.target.turn) == (coverage, 1)
+    assert [ask.state for ask in reading.asks] == ["open" if coverage == "none" else "answered"]
+
+
+def test_two_replies_answer_together_what_the_first_began() -> None:
+    reading = read(
+        [
+            customer("Could you send me the invoice?"),
+            agent("I'll send it today."),
+            agent("I have sent the invoice."),
+        ]
+    )
+    assert [ask.coverage for ask in reading.asks] == ["full"]
+
+
+def test_what_leaves_the_ask_aside_has_no_coverage() -> None:
+    reading = read([customer("When will the blade ship?"), agent("Thank you for contacting us.")])
+    assert [ask.coverage for ask in reading.asks] == [""]
+    assert not [one for one in reading.links if one.kind == "answer"]
+
+
 def test_the_second_question_is_missed() -> None:
     reading = read(
         [

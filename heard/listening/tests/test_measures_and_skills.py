@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from heard.listening import Reading, read
+from heard.listening import Reading, Turn, read
 from heard.listening.measures.readability import reading_ease, syllables
 from heard.listening.tests.said import THURSDAY, agent, customer
+from heard.listening.types import Speaker
 
 
 def measured(reading: Reading) -> dict[str, float]:
@@ -131,6 +132,27 @@ def test_talking_over_counts_against_patience() -> None:
     assert skilled(read(over))["Patience"] < skilled(read(after))["Patience"]
 
 
+def chat(speaker: Speaker, text: str, start: float, end: float) -> Turn:
+    """A chat message: when its writing began, and when it was sent."""
+    return Turn(speaker=speaker, text=text, start=start, end=end, channel="chat")
+
+
+@pytest.mark.parametrize(("sent", "times"), [(19.0, 0), (20.4, 0), (26.0, 1)])
+def test_a_chat_message_sent_while_the_customer_writes_is_counted(sent: float, times: int) -> None:
+    turns = [
+        chat("customer", "The blade wobbles.", 0, 8),
+        chat("agent", "Have you tightened the nut?", 10, sent),
+        chat("customer", "And the nut is tight, before you ask.", 20, 30),
+        chat("agent", "Thank you. Then it is the flange.", 33, 40),
+    ]
+    reading = read(turns)
+    assert measured(reading)["typed_over"] == times
+    assert "reply_gap" not in measured(reading)
+    assert units(reading)["talk_share"] == "share of words"
+    patience = next(skill for skill in reading.skills if skill.name == "Patience")
+    assert ("Wrote over the customer once." in patience.why) == bool(times)
+
+
 def test_talking_over_is_counted_and_only_likely_in_subtitles() -> None:
     turns = [
         customer("I wanted to say", start=0.0, end=5.0),
@@ -214,6 +236,10 @@ EVERY_MEASURE = [
     [
         customer("Hello.", channel="voice", start=0.0, end=2.0),
         agent("Hello.", channel="voice", start=1.0, end=2.0),
+    ],
+    [
+        agent("Hello.", channel="chat", start=0.0, end=2.0),
+        customer("Hi.", channel="chat", start=1.0, end=3.0),
     ],
     [customer("Guten Tag.", lang="de"), agent("Good day.", at=THURSDAY)],
     [customer("Where is it?"), agent("You could restart it.")],

@@ -71,6 +71,23 @@ def test_listening_again_repeats_nothing(asked: Message) -> None:
     assert (Sign.objects.count(), Reading.objects.count()) == (signs, 1)
 
 
+@pytest.mark.parametrize(
+    ("reply", "coverage"),
+    [
+        ("Your order arrives tomorrow, and the invoice is attached.", ["full", "full"]),
+        ("I'll send the invoice today, and I will find out where the order is.", ["none", "part"]),
+    ],
+)
+def test_the_memory_leads_to_what_answers_an_ask_and_says_how_wholly(
+    asked: Message, agent: User, reply: str, coverage: list[str]
+) -> None:
+    answer = inbox.reply(agent, asked.conversation, Draft(text=reply))
+    verbs.listen(asked.conversation_id)
+    ties = [heard.ties[ask.pk] for heard in [heard_in(asked.conversation)] for ask in heard.asks]
+    assert [tie["coverage"] for tie in ties] == coverage
+    assert {tie["message_id"] for tie in ties} == {answer.pk}
+
+
 @pytest.mark.parametrize("answered", [True, False])
 def test_an_ask_settled_by_hand_stays_settled(
     asked: Message, agent: User, receive: Receive, answered: bool
