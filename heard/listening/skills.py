@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from heard.listening.measures.order import first_move
 from heard.listening.measures.talk import QUESTIONS, SAID_BACK
-from heard.listening.measures.timing import CHAT, HOUR, prompt, talked_over, waited
+from heard.listening.measures.timing import CHAT, HOUR, in_vain, prompt, talked_over, waited
 from heard.listening.passage import Passage
 from heard.listening.types import Place, Reading, Skill
 
@@ -156,8 +156,11 @@ def personalisation(reading: Reading) -> Skill | None:
 
 
 def promptness(reading: Reading, passages: Sequence[Passage]) -> Skill | None:
-    """How soon the replies came, against rough marks for the channel."""
+    """How soon the replies came, against rough marks for the channel; none at all counts too."""
     waits = list(waited(reading.turns))
+    vain = in_vain(reading.turns)
+    if vain:
+        waits.append((len(reading.turns) - 1, vain))
     if not waits:
         return None
     scores, evidence = [], []
@@ -168,12 +171,10 @@ def promptness(reading: Reading, passages: Sequence[Passage]) -> Skill | None:
             first = passages[index].sentences[0]
             evidence.append(Place(turn=index, start=first.start, end=first.end))
     longest = max(seconds for _, seconds in waits) / HOUR
-    return _skill(
-        "Promptness",
-        sum(scores) / len(scores),
-        evidence,
-        f"The longest wait was {longest:.1f} hours.",
-    )
+    why = f"The longest wait was {longest:.1f} hours."
+    if vain:
+        why = f"The customer wrote again after {vain / HOUR:.1f} hours without a reply. {why}"
+    return _skill("Promptness", sum(scores) / len(scores), evidence, why)
 
 
 def expectations(reading: Reading) -> Skill | None:

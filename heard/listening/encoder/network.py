@@ -15,12 +15,19 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from heard.listening.encoder.window import Span, Window, windows
+from heard.listening.lexicon import bag
 
 # Turns and windows that are remembered: a conversation is read anew with each letter, a draft with
 # each word, of which only the last window is new.
 REMEMBERED = 1_024
 # Of a word's pull so much of the strongest word's is needed to be named in the reason.
 PULL = 0.5
+# They carry a sentence and say nothing of why it was heard as it was.
+DULL = bag(
+    "a an the and or but to of in on at by for with from as it its it's is are was were be been am "
+    "do does did have has had this that these those i we you he she they me us him her them my our "
+    "your his their there here not so if then"
+)
 # What is all but certain counts no more than this, a chance of one in ten thousand.
 CERTAIN = 9.21
 
@@ -53,7 +60,8 @@ class Likely:
     def moved_by(self, text: str, column: str, most: int = 3) -> list[str]:
         """The words of the sentence that pulled most towards a column, in their order."""
         pulls = self._pulls[:, self._place[column]]
-        words = list(_words(text, self._offsets, pulls))
+        every = _words(text, self._offsets, pulls)
+        words = [one for one in every if text[one[1] : one[2]].lower() not in DULL]
         strongest = max((pull for pull, _start, _end in words), default=0.0)
         strong = [word for word in words if word[0] >= PULL * strongest > 0]
         named = sorted(strong, reverse=True)[:most]

@@ -57,6 +57,26 @@ def waited(turns: Sequence[Turn]) -> Iterator[tuple[int, float]]:
             since, waiting = None, False
 
 
+def in_vain(turns: Sequence[Turn]) -> float:
+    """Seconds for which the customer, who wrote again since, had no reply to their first turn.
+
+    How long they wait in truth depends on today, of which a reading knows nothing; 0 where they
+    wrote once or the last word is ours.
+    """
+    since: datetime | None = None
+    waiting, seconds = False, 0.0
+    for turn in turns:
+        if turn.speaker == "agent":
+            since, waiting, seconds = None, False, 0.0
+            continue
+        at = aware(turn)
+        since = since if waiting else at
+        waiting = True
+        if since and at and at >= since:
+            seconds = (at - since).total_seconds()
+    return seconds
+
+
 def aware(turn: Turn) -> datetime | None:
     """A turn's time with its zone; a naive time is taken as UTC, so that two can be compared."""
     if turn.at is None or turn.at.tzinfo:

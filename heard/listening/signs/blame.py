@@ -9,6 +9,7 @@ from heard.listening.lexicon import bag
 from heard.listening.passage import Passage, Sentence, sign, word_spans
 from heard.listening.types import Sign
 
+_WHY = {"dismissal": "Waves the feeling away with", "insult": "Insults the customer with"}
 _LECTURES = "Sounds like a lecture:"
 _DUTIES = bag("check ask contact follow include keep look quote read remember")
 _OPENS = bag("please also and but so next time you should must")
@@ -16,10 +17,9 @@ _OCCASION = bag("before when while after if whenever first until safe safety")
 
 
 def blame(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
-    """Yield `blame` for reproach, dismissal and apologies that are none."""
+    """Yield `blame` for reproach, dismissal, insults and apologies that are none."""
     for hit in passage.phrases("blame"):
-        why = "Waves the feeling away with" if hit.label == "dismissal" else "Sounds like reproach:"
-        yield sign("blame", hit, 0.8, why)
+        yield sign("blame", hit, 0.8, _WHY.get(hit.label, "Sounds like reproach:"))
 
 
 def absolute(passage: Passage, earlier: Earlier) -> Iterator[Sign]:

@@ -97,8 +97,10 @@ _CONDITION = re.compile(
     r"|unless|once (?:you|your|i have your|we have your)|when you|as soon as (?:you|your)"
     r"|provided)\b"
 )
+# "I'll ring you at nine, and if nobody answers I'll write": the second promise hangs, no other.
 _STOP = re.compile(
-    r"; |,? but |,? because |, so (?:that )?you|, (?:which|who|please) |\b(?:and|,) (?:could|can"
+    r"; |,? but |,? and (?=if |unless |once |when |should )|,? because "
+    r"|, so (?:that )?you|, (?:which|who|please) |\b(?:and|,) (?:could|can"
     r"|would|will) you\b| – | - |\s*\((?!by|before|on)|:\s"
 )
 _NEW_CLAUSE = re.compile(r"\b(?:and|but|so)\b|[;:]")

@@ -187,6 +187,19 @@ def test_what_she_will_do_is_marked_and_not_yet_owed() -> None:
     assert "commitment" in kinds(agent("She'll call you tomorrow."))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'll write to you by tomorrow noon, and if it can't be found I'll send the gouges again.",
+        "I'll ring you tomorrow and when you are out I will leave a message.",
+    ],
+)
+def test_what_hangs_is_the_promise_behind_the_if_and_not_the_one_before_it(text: str) -> None:
+    (owed,) = read([agent(text)]).commitments
+    assert owed.when
+    assert "if" not in owed.text.split()
+
+
 def test_a_customers_intention_is_no_promise_of_ours() -> None:
     assert read([customer("I will send you the photo tomorrow.")]).commitments == ()
 

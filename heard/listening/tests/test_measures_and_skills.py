@@ -132,6 +132,17 @@ def test_talking_over_counts_against_patience() -> None:
     assert skilled(read(over))["Patience"] < skilled(read(after))["Patience"]
 
 
+def test_a_customer_who_wrote_again_in_vain_has_waited() -> None:
+    prompt_ = [customer("It broke."), agent("Oh no.", at=THURSDAY + timedelta(minutes=5))]
+    days = [timedelta(days=day) for day in (1, 3)]
+    vain = [*prompt_, *(customer("Hello?", at=THURSDAY + day) for day in days)]
+    once = [*prompt_, customer("Hello?", at=THURSDAY + days[0])]
+    assert skilled(read(prompt_))["Promptness"] == skilled(read(once))["Promptness"] == 1.0
+    assert skilled(read(vain))["Promptness"] == 0.5
+    (why,) = (one.why for one in read(vain).skills if one.name == "Promptness")
+    assert why.startswith("The customer wrote again after 48.0 hours without a reply.")
+
+
 def chat(speaker: Speaker, text: str, start: float, end: float) -> Turn:
     """A chat message: when its writing began, and when it was sent."""
     return Turn(speaker=speaker, text=text, start=start, end=end, channel="chat")
