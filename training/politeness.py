@@ -11,13 +11,14 @@ import argparse
 import html
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from statistics import mean, quantiles, stdev
 
 import torch
 
 from heard.listening.encoder.window import windows
-from training.examples import PLACE, Example, requests_for_politeness, whole
+from training.examples import COURSES, PLACE, Example, requests_for_politeness, whole
 from training.network import Listener, tensors
 from training.train import BATCH, SEED, learn
 
@@ -66,7 +67,7 @@ def taught(examples: list[Example], passes: float) -> Listener:
     """A network begun anew that has learned these."""
     torch.manual_seed(SEED)
     network = Listener()
-    learn(network, examples, passes)
+    learn(network, examples, replace(COURSES["first"], passes=passes))
     network.eval()
     return network
 
