@@ -216,7 +216,7 @@ def hasty(one: Example, chance: random.Random) -> Example:
     """
     dice = chance.random()
     if dice < 0.35:
-        return replace(one, text=_MARKS.sub(_blank, one.text), before=_MARKS.sub(" ", one.before))
+        return replace(one, text=unmarked(one.text), before=unmarked(one.before))
     if dice < 0.7:
         return replace(one, text=slip(one.text, chance))
     first = chance.randrange(len(one.spans))
@@ -224,8 +224,9 @@ def hasty(one: Example, chance: random.Random) -> Example:
     return replace(one, spans=one.spans[first:last], known=one.known[first:last])
 
 
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
+def unmarked(text: str) -> str:
+    """A text as a machine writes down what it hears: blanks instead of marks, as long as before."""
+    return _MARKS.sub(lambda match: " " * len(match[0]), text)
 
 
 def slip(text: str, chance: random.Random) -> str:
