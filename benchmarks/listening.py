@@ -1,8 +1,8 @@
 """Time the engine on real turns, on one core, beside peers in the same run.
 
-Rules alone beside VADER, which scores sentiment and nothing else; rules and encoder beside spaCy's
-small English pipeline, with which ConvoKit parses every utterance before its politeness strategies
-begin. The peers are measured where `pip install -r benchmarks/requirements.txt` brought them.
+Rules alone beside VADER, which scores sentiment and nothing else; rules and encoder beside
+ConvoKit's parser and its politeness strategies, which find 21 signs. The peers are measured where
+they are installed, as benchmarks/requirements.txt says.
 Run: python benchmarks/listening.py
 """
 
@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import resource
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -36,24 +37,26 @@ Reader = Callable[[Sequence[Turn]], object]
 def main() -> None:
     """Print what each costs, and the ratios."""
     # What is loaded on first use (a date names a library of dates) belongs to nobody's rate.
-    warm, said = conversations(120, half=0), conversations(60, half=1)
+    warm, rest = conversations(120, half=0), conversations(120, half=1)
+    said, others = rest[::2], rest[1::2]
     count = sum(map(len, said))
     words = sum(len(turn.text.split()) for one in said for turn in one) / count
     print(f"{count} turns in {len(said)} conversations, {words:.0f} words a turn")
-    rules = rate("rules alone", read, warm, said)
+    (rules,) = rates({"rules alone": read}, warm, said)
     print(f"  of the {RULES} wanted: {rules / RULES:.2f}")
     heard = loaded()
-    both = rate("rules and encoder", lambda turns: read(turns, encoder=heard), warm, said)
+    both: Reader = partial(read, encoder=heard)
+    rates({"rules and encoder": both}, warm, said)
     drafts(heard, said)
     growth()
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"memory at its most {used:.0f} MB; of the {MEMORY_MB} MB allowed: {used / MEMORY_MB:.2f}"
     )
-    for name, peer, ours in (("VADER", vader, rules), ("spaCy's parser", parser, both)):
+    for name, peer, ours in (("VADER", vader, read), ("ConvoKit", convokit, both)):
         if reader := peer():
-            theirs = rate(name, reader, warm, said)
-            print(f"  ours / {name}: {ours / theirs:.2f}")
+            own, theirs = rates({"ours": ours, name: reader}, warm, others)
+            print(f"  ours / {name}: {own / theirs:.2f}")
         else:
             print(f"{name} is not installed: see benchmarks/requirements.txt")
 
@@ -65,16 +68,23 @@ def conversations(number: int, half: int) -> list[list[Turn]]:
     return [[Turn(speaker=s.speaker, text=s.text, name=s.name) for s in t.turns] for t in chosen]
 
 
-def rate(name: str, reader: Reader, warm: Said, said: Said) -> float:
-    """Turns a second of processor time, each conversation read once, after others were read."""
+def rates(readers: Mapping[str, Reader], warm: Said, said: Said) -> list[float]:
+    """Turns a second of processor time, each conversation read once, after others were read.
+
+    Readers take turns, so that a machine that is busy with something else slows all of them.
+    """
     for turns in warm:
-        reader(turns)
-    began = process_time()
+        for reader in readers.values():
+            reader(turns)
+    spent = dict.fromkeys(readers, 0.0)
     for turns in said:
-        reader(turns)
-    found = sum(map(len, said)) / (process_time() - began)
-    print(f"{name}: {found:.0f} turns a second")
-    return found
+        for name, reader in readers.items():
+            began = process_time()
+            reader(turns)
+            spent[name] += process_time() - began
+    found = {name: sum(map(len, said)) / seconds for name, seconds in spent.items()}
+    print("; ".join(f"{name}: {each:.0f} turns a second" for name, each in found.items()))
+    return list(found.values())
 
 
 def loaded() -> Encoder:
@@ -104,7 +114,7 @@ def drafts(heard: Encoder, said: Said) -> None:
 
 def growth() -> None:
     """Fit a line through the cost of conversations of up to 2,000 turns, by rules."""
-    every = [turn for half in (0, 1) for turns in conversations(250, half) for turn in turns]
+    every = [turn for turns in conversations(250, half=0) for turn in turns]
     cost = []
     for length in LENGTHS:
         began = process_time()
@@ -123,12 +133,18 @@ def vader() -> Reader | None:
     return lambda turns: [scores.polarity_scores(turn.text) for turn in turns]
 
 
-def parser() -> Reader | None:
-    """SpaCy's small pipeline over each turn."""
-    if find_spec("spacy") is None:
+def convokit() -> Reader | None:
+    """ConvoKit's parser and politeness strategies over each turn.
+
+    It leaves out spaCy's recogniser of names by itself, but not from a pipeline that it is given.
+    """
+    if find_spec("convokit") is None:
         return None
-    pipeline = import_module("spacy").load(_model())
-    return lambda turns: [pipeline(turn.text) for turn in turns]
+    pipeline = import_module("spacy").load(_model(), disable=["ner"])
+    parser = import_module("convokit.text_processing").TextParser(spacy_nlp=pipeline)
+    strategies = import_module("convokit.politenessStrategies").PolitenessStrategies()
+    parsed = parser.transform_utterance
+    return lambda turns: [strategies.transform_utterance(parsed(turn.text)) for turn in turns]
 
 
 def _model() -> Path:
