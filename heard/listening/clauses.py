@@ -7,13 +7,16 @@ the very end.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from heard.listening import lexicon
 from heard.listening.passage import Hit, Passage, Sentence
 
 # So many words beside the phrase leave it alone: a name, a title.
 BESIDE = 2
+_EDGE_OF_CLAUSE = re.compile(r"[,;:–—(\n]\s*| - ")
 _MARKS = frozenset(",;:!–—-(*")
 
 
@@ -21,6 +24,15 @@ def stands(passage: Passage, hit: Hit) -> bool:
     """Whether a phrase stands where the section of its list demands."""
     demand = _DEMANDS.get(hit.label)
     return demand is None or demand(passage, passage.sentence_at(hit.start), hit)
+
+
+def clause(passage: Passage, hit: Hit) -> Hit:
+    """The phrase with the rest of its clause: the words between the marks around it."""
+    sentence, text = passage.sentence_at(hit.start), passage.turn.text
+    before = [mark.end() for mark in _EDGE_OF_CLAUSE.finditer(text, sentence.start, hit.start)]
+    after = _EDGE_OF_CLAUSE.search(text, hit.end, sentence.end)
+    start, end = max(before, default=sentence.start), after.start() if after else sentence.end
+    return replace(hit, start=start, end=start + len(text[start:end].rstrip(" \n\t.!?…")))
 
 
 def opens(passage: Passage, sentence: Sentence, hit: Hit) -> bool:

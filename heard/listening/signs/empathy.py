@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from heard.listening.clauses import stands
+from heard.listening.clauses import clause, stands
 from heard.listening.earlier import Earlier
 from heard.listening.passage import Passage, sign
 from heard.listening.types import Sign
@@ -18,8 +18,9 @@ def empathy(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
     for hit in passage.phrases("empathy"):
         if not stands(passage, hit):
             continue
+        whole = clause(passage, hit)
         if hit.label == "feeling":
-            yield sign("empathy", hit, 0.85, "Acknowledges a feeling with")
-            yield sign("reflection.feeling", hit, 0.8, "Names what the customer feels with")
+            yield sign("empathy", whole, 0.85, "Acknowledges a feeling with")
+            yield sign("reflection.feeling", whole, 0.8, "Names what the customer feels with")
         else:
-            yield sign("empathy", hit, 0.75, "Shows sympathy with")
+            yield sign("empathy", whole, 0.75, "Shows sympathy with")

@@ -188,6 +188,18 @@ def test_set_phrases(text: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("I'm so sorry to hear that the band broke.", "I'm so sorry to hear that the band broke"),
+        ("Oh dear, with a baby that must be hard; I'll look.", "with a baby that must be hard"),
+        ("That is awful (and our fault).", "That is awful"),
+    ],
+)
+def test_sympathy_is_its_whole_clause(text: str, said: str) -> None:
+    assert said in words("empathy", agent(text), customer("The band broke."))
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("I understand that you want a refund.", "empathy"),
