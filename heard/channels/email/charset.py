@@ -37,12 +37,22 @@ _IN_WORDS = {
 }
 _DIRECTING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_UNWRITTEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 
 def scrub(text: str) -> str:
     """Make ``text`` storable: newlines are ``\\n``, no NUL, lone surrogates become U+FFFD."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _UNSTORABLE.sub(_storable, text) if _UNSTORABLE.search(text) else text
+
+
+def is_text(raw: bytes) -> bool:
+    """Say whether bytes of which nobody says what they are hold words: UTF-8, nothing unwritten."""
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return bool(text.strip()) and not _UNWRITTEN.search(text)
 
 
 def undirected(text: str) -> str:

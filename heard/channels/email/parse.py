@@ -11,7 +11,7 @@ from heard.channels.email.addresses import read_addresses
 from heard.channels.email.automatic import automatic_reason
 from heard.channels.email.body import Body, read_body
 from heard.channels.email.bounce import read_bounce
-from heard.channels.email.charset import decode
+from heard.channels.email.charset import decode, is_text
 from heard.channels.email.fingerprint import digest
 from heard.channels.email.header import AS_IT_CAME, moment, value, values, words
 from heard.channels.email.invitation import read_invitation
@@ -24,12 +24,19 @@ MOST_MULTIPARTS = 200
 NOBODY = Address("unknown@sender.invalid")
 RAW_SHOWN = "It could not be taken apart, so it is shown raw"
 NO_WORDS_FOUND = "No readable part was found, so its contents are shown raw."
+NO_LETTER = "It has no header and no readable words, so it is kept as it came."
+# One of these stands on whatever is a letter (RFC 5322, 3.6); a colon alone stands in any bytes.
+_FIELDS = (
+    *("From", "Sender", "Reply-To", "To", "Cc", "Subject", "Date", "Message-ID"),
+    *("Received", "Return-Path", "MIME-Version", "Content-Type", "X-Mailer"),
+)
 
 
 def parse(raw: bytes) -> Inbound:
     """Read one letter (RFC 5322, MIME); at worst the text is the raw letter.
 
-    A remark beginning with RAW_SHOWN then names the error.
+    A remark beginning with RAW_SHOWN then names the error. The remark NO_LETTER stands on bytes
+    that are no letter at all: a text read from them would be made up.
     """
     try:
         return _read(raw)
@@ -59,6 +66,8 @@ def _read(raw: bytes) -> Inbound:
     if not (body.text or body.html or any(file.content for file in body.files)):
         body.text = _bare_body(raw)
         body.remarks += [NO_WORDS_FOUND] if body.text.strip() else []
+    if not any(name in message for name in _FIELDS) and not is_text(raw):
+        body.remarks.append(NO_LETTER)
     return _inbound(message, parts, body, raw)
 
 

@@ -101,7 +101,8 @@ class Door:
                 inbox=inbox,
                 raw=raw,
                 source=Kept.Source.SMTP,
-                sender=envelope.mail_from or "",
+                # A bounce comes from «<>»: nobody (RFC 5321, 4.5.5).
+                sender=(envelope.mail_from or "").strip("<>"),
                 recipients=tuple(addresses),
                 once=once,
             )

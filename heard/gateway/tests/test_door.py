@@ -130,6 +130,11 @@ def test_tagged_and_shouted_addresses_are_ours(door: Door, kept: Kept, address: 
     assert kept.arrivals[0].recipients == (address,)
 
 
+def test_a_letter_from_nobody_has_no_sender(door: Door, kept: Kept, letter: Letter) -> None:
+    door().sendmail("", [INBOX], letter())
+    assert kept.arrivals[0].sender == ""
+
+
 @pytest.mark.parametrize("address", ["nobody@larkfield.example", "support@elsewhere.example"])
 def test_the_door_is_no_relay(door: Door, kept: Kept, address: str) -> None:
     with pytest.raises(smtplib.SMTPRecipientsRefused) as refused:

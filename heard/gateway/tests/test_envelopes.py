@@ -12,6 +12,7 @@ from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from heard.accounts.models import User
+from heard.channels.email.parse import NOBODY
 from heard.channels.registry import channel
 from heard.conftest import Letter
 from heard.gateway import batches, verbs
@@ -272,6 +273,35 @@ def test_a_letter_shown_raw_is_in_the_inbox_and_waits_for_attention(
         "Words of worth"
         in signed_in(agent).get(f"/messages/{envelope.message.pk}/source").content.decode()
     )
+
+
+@pytest.mark.parametrize(
+    "raw", [b"\xff\xfe\x00junk \x80\x81\r\n\x01\x02", bytes(range(256)), b"\x8f: \xc3\x28", b"\r\n"]
+)
+def test_bytes_that_are_no_letter_wait_for_attention_and_begin_no_conversation(
+    inbox: Inbox, agent: User, signed_in: SignedIn, raw: bytes
+) -> None:
+    envelope = arrive(inbox, raw)
+    assert (envelope.state, envelope.message) == (State.FAILED, None)
+    assert not Conversation.objects.exists()
+    browser = signed_in(agent)
+    page = browser.get("/attention").content.decode()
+    assert "no header and no readable words" in page
+    assert "Sender unknown" in page
+    assert browser.get(f"/envelopes/{envelope.pk}/source").status_code == 200
+    assert bytes(envelope.raw) == raw
+
+
+@pytest.mark.parametrize("sender", ["", "<>", "no address"])
+def test_words_without_a_header_are_shown_and_nobody_is_made_up_for_them(
+    inbox: Inbox, sender: str
+) -> None:
+    verbs.accept(
+        [Arrival(inbox=inbox.pk, raw="Grüße, words".encode(), source="smtp", sender=sender)]
+    )
+    verbs.unseal(Envelope.objects.get().pk)
+    message = Message.objects.get()
+    assert (message.text, message.author_address) == ("Grüße, words", NOBODY.email)
 
 
 def test_the_raw_letter_behind_a_message_is_shown(

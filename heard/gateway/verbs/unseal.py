@@ -17,8 +17,9 @@ from django_stubs_ext import WithAnnotations
 from heard import clock
 from heard.accounts.models import User
 from heard.channels.contract import Address, Bounce, Inbound
+from heard.channels.email.addresses import is_address
 from heard.channels.email.charset import scrub
-from heard.channels.email.parse import NOBODY, RAW_SHOWN
+from heard.channels.email.parse import NO_LETTER, NOBODY, RAW_SHOWN
 from heard.channels.registry import channel
 from heard.events.pending import together
 from heard.events.verbs import follow, overtake, record
@@ -169,6 +170,10 @@ def _save_all(envelopes: Sequence[Envelope]) -> None:
 
 def _open(envelope: Envelope) -> None:
     inbound = _read(envelope)
+    if NO_LETTER in inbound.remarks:
+        envelope.state, envelope.error = State.FAILED, NO_LETTER
+        record("envelope.failed", topics=[envelope.inbox.topic], envelope=envelope.pk)
+        return
     bounced = _bounced(envelope, inbound)
     kept = came_before(inbound)
     repeated = bounced is None and kept is not None and kept.pk != envelope.message_id
@@ -197,7 +202,7 @@ def _read(envelope: Envelope) -> Inbound:
     """The letter in our words, with what only the door knew: which it is, and who handed it in."""
     inbound = channel(envelope.inbox.channel).parse(bytes(envelope.raw))
     inbound = replace(inbound, digest=envelope.digest)
-    if inbound.sender == NOBODY and envelope.sender:
+    if inbound.sender == NOBODY and is_address(envelope.sender):
         inbound = replace(inbound, sender=Address(envelope.sender))
     return inbound
 
