@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from types import SimpleNamespace as Thing
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Request, Route
@@ -26,6 +27,10 @@ def composer(person: int = 3) -> str:
     }
     parts = template("ui/_standing.html") + template("inbox/_composer.html", **shown)
     return f'<link rel="stylesheet" href="/static/ui/css/app.css"><ol id="thread"></ol>{parts}'
+
+
+def paper(name: str) -> Any:
+    return {"name": name, "mimeType": "application/pdf", "buffer": b"%PDF"}
 
 
 def test_a_draft_outlives_the_page_and_goes_when_it_was_sent(page: Page) -> None:
@@ -173,7 +178,9 @@ def test_files_too_large_are_named_before_they_are_sent(page: Page) -> None:
 def test_nothing_is_called_ready_while_something_stands_in_its_way(page: Page) -> None:
     page.route(
         f"{SITE}/conversations/17/advice",
-        lambda route: route.fulfill(body=template("coaching/_advice.html", draft="Thanks")),
+        lambda route: route.fulfill(
+            body=template("coaching/_advice.html", draft="Thanks", ready=True)
+        ),
     )
     page.route(
         f"{SITE}/conversations/17/messages",
@@ -199,3 +206,82 @@ def test_only_the_last_words_of_a_reply_are_read_by_the_coach(page: Page) -> Non
     page.type("#draft", "Thanks")
     page.wait_for_selector("#coach p")
     assert bodies == ["text=Thanks&to=ines%40duarte.example"]
+
+
+def test_a_note_does_not_become_a_letter_by_a_click(page: Page) -> None:
+    answer = '<ol id="thread"><li>kept</li></ol>'
+    page.route(f"{SITE}/conversations/17/advice", lambda route: route.fulfill(body=""))
+    page.route(f"{SITE}/conversations/17/messages", lambda route: route.fulfill(body=answer))
+    show(page, composer(), "composer")
+    page.fill("#draft", "Dear Ines, the blade left today.")
+    page.click("text=Note")
+    assert page.input_value("#draft") == ""
+    page.fill("#draft", "She is difficult.")
+    page.set_input_files("[name=files]", paper("margin.ods"))
+    page.click("text=Reply")
+    assert page.input_value("#draft") == "Dear Ines, the blade left today."
+    assert page.is_hidden(".composer-files")
+    page.reload()
+    assert page.input_value("#draft") == "Dear Ines, the blade left today."
+    page.click("#route summary")
+    page.fill("[name=to]", "workshop@duarte.example")
+    page.click("text=Note")
+    assert page.input_value("#draft") == "She is difficult."
+    page.click("#send")
+    page.wait_for_selector("#thread li")
+    assert page.is_checked("[value=reply]")
+    assert page.input_value("#draft") == "Dear Ines, the blade left today."
+    assert page.input_value("[name=to]") == "workshop@duarte.example"
+    page.click("text=Note")
+    assert page.input_value("#draft") == ""
+
+
+def test_a_draft_kept_by_the_version_before_is_still_there(page: Page) -> None:
+    show(page, composer(), "composer")
+    page.evaluate(
+        "localStorage.setItem('heard:draft:3:17', "
+        "JSON.stringify({text: 'Ask Ada.', kind: 'note', at: Date.now()}))"
+    )
+    page.reload()
+    assert page.is_checked("[value=note]")
+    assert page.input_value("#draft") == "Ask Ada."
+
+
+def test_files_that_a_reload_takes_away_are_named(page: Page) -> None:
+    page.route(f"{SITE}/conversations/17/advice", lambda route: route.fulfill(body=""))
+    show(page, composer(), "composer")
+    page.fill("#draft", "The offer is with this letter.")
+    assert page.text_content("[data-kept]") == "Draft kept on this device"
+    page.set_input_files("[name=files]", paper("offer.pdf"))
+    assert "files only while this page is open" in (page.text_content("[data-kept]") or "")
+    page.reload()
+    page.type("#draft", " ")
+    told = page.text_content("[data-kept]")
+    assert told == "Words kept on this device; attach again: offer.pdf"
+    page.set_input_files("[name=files]", paper("offer.pdf"))
+    page.click("text=×")
+    assert page.text_content("[data-kept]") == "Draft kept on this device"
+
+
+def test_a_file_name_is_shown_as_it_ends(page: Page) -> None:
+    show(page, composer(), "composer")
+    page.set_input_files("[name=files]", paper("photo of \u202egpj.exe"))
+    assert page.text_content(".composer-files bdi") == "photo of gpj.exe"
+    assert page.get_attribute(".composer-files button", "aria-label") == (
+        "Take photo of gpj.exe away"
+    )
+
+
+def test_what_was_refused_is_not_held_against_the_mended_letter(page: Page) -> None:
+    page.route(f"{SITE}/conversations/17/advice", lambda route: route.fulfill(body=""))
+    page.route(
+        f"{SITE}/conversations/17/messages",
+        lambda route: route.fulfill(status=422, content_type="text/plain", body="No such address."),
+    )
+    show(page, composer(), "composer")
+    page.fill("#draft", "Dear Ines")
+    page.click("#send")
+    page.wait_for_selector("[data-problem]:not([hidden])")
+    page.click("#route summary")
+    page.fill("[name=to]", "ines@duarte.example, ana@duarte.example")
+    assert page.is_hidden("[data-problem]")

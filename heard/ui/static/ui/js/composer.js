@@ -1,42 +1,14 @@
 // The composer: keeps its draft, takes files by drop and paste, sends on Ctrl or Cmd and Enter,
 // and asks the coach while someone writes.
 // @ts-check
+import { draftsOf, forget, forgetOld, freshKey, held, KINDS, nameOf, read, write } from "./drafts.js";
 import { closest } from "./page.js";
 import { tellSession } from "./session.js";
 
 const COACH_MS = 500;
-const KEEP_DAYS = 14;
-const PREFIX = "heard:draft:";
-/** Whose drafts are meant. @param {string} person the id of the one signed in */
-const draftsOf = (person) => `${PREFIX}${person}:`;
 
-/** @typedef {{text: string, kind: string, at: number}} Draft */
-
-/** @param {string} prefix */
-function keysUnder(prefix) {
-  return Object.keys(localStorage).filter((one) => one.startsWith(prefix));
-}
-
-/** Drafts nobody came back to do not stay for ever. */
-function forgetOld() {
-  for (const key of keysUnder(PREFIX)) {
-    const draft = read(key);
-    if (!draft || Date.now() - draft.at > KEEP_DAYS * 86_400_000) localStorage.removeItem(key);
-  }
-}
-
-/** @param {string} key @returns {Draft | null} */
-function read(key) {
-  const kept = localStorage.getItem(key);
-  return kept ? JSON.parse(kept) : null;
-}
-
-/** A key no other draft has. randomUUID is there on secure pages only; an office may have none. */
-function freshKey() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
+/** @typedef {import("./drafts.js").Kind} Kind */
+/** @typedef {import("./drafts.js").Held} Held */
 
 /** @param {number} size in bytes */
 function inMb(size) {
@@ -57,11 +29,12 @@ class HeardComposer extends HTMLElement {
   /** @type {HTMLTextAreaElement} */ text = must(this, "textarea");
   /** @type {HTMLInputElement} */ input = must(this, "input[type=file]");
   key = draftsOf(this.form.dataset.person ?? "") + this.form.dataset.draft;
-  /** The same draft sent again after a lost answer carries the same key and leaves once. */
   once = document.createElement("input");
-  /** What was sent under that key. */ sent = "";
+  /** @type {Record<Kind, Held>} */ held = { reply: held(), note: held() };
+  /** The kind on the screen. @type {Kind} */ shown = "reply";
+  /** The kind on its way. @type {Kind} */ under = "reply";
   reply = this.text.placeholder;
-  /** The problem shown is one of the files. */ complained = false;
+  /** The problem shown is one that a change may mend. */ complained = false;
   /** The names the page came with, by field. @type {Map<string, string>} */ names = new Map();
   stopped = new AbortController();
   /** @type {ReturnType<typeof setTimeout> | undefined} */ coaching;
@@ -83,7 +56,6 @@ class HeardComposer extends HTMLElement {
     document.addEventListener("htmx:beforeSwap", comes, { signal });
     this.once.type = "hidden";
     this.once.name = "key";
-    this.once.value = freshKey();
     this.form.append(this.once);
     this.restore();
     this.tellRoute();
@@ -94,41 +66,67 @@ class HeardComposer extends HTMLElement {
     clearTimeout(this.coaching);
   }
 
+  /** @returns {Kind} */
   get kind() {
     return new FormData(this.form).get("kind") === "note" ? "note" : "reply";
   }
 
+  get mine() {
+    return this.held[this.shown];
+  }
+
   restore() {
-    const draft = this.text.value ? null : read(this.key);
-    if (draft) {
-      this.text.value = draft.text;
-      const choice = this.form.querySelector(`[value="${draft.kind}"]`);
-      if (choice instanceof HTMLInputElement && !choice.disabled) choice.checked = true;
-      this.tellKept();
-      this.coach();
-    }
+    const draft = read(this.key);
+    for (const kind of KINDS) this.held[kind] = held(draft?.[kind]);
+    const kinds = draft ? [draft.kind, ...KINDS] : [];
+    const last = kinds.find((kind) => this.held[kind].text);
+    if (last && !this.text.value) this.choose(last);
+    this.shown = this.kind;
+    // What the browser brought back itself is what stood here last.
+    if (this.text.value) this.mine.text = this.text.value;
+    this.show();
+    if (this.mine.text) this.coach();
+  }
+
+  /** @param {Kind} kind */
+  choose(kind) {
+    const choice = /** @type {HTMLInputElement} */ (must(this.form, `[value="${kind}"]`));
+    if (!choice.disabled) choice.checked = true;
+  }
+
+  /** The other kind: what stood here waits until one comes back to it. */
+  turn() {
+    this.mended();
+    this.mine.text = this.text.value;
+    this.shown = this.kind;
+    this.show();
+  }
+
+  /** Puts the words and files of the kind shown into the form. */
+  show() {
+    this.text.value = this.mine.text;
+    this.once.value = this.mine.once;
+    this.setFiles(this.mine.files);
     this.shape();
   }
 
   keep() {
-    if (this.text.value.trim()) {
-      /** @type {Draft} */
-      const draft = { text: this.text.value, kind: this.kind, at: Date.now() };
-      localStorage.setItem(this.key, JSON.stringify(draft));
-      this.tellKept();
-    } else {
-      localStorage.removeItem(this.key);
-      this.note("");
-    }
+    this.mine.text = this.text.value;
+    const files = this.mine.files.length ? this.mine.files.map(nameOf) : this.mine.missing;
+    const words = this.text.value.trim() ? { text: this.text.value, files } : undefined;
+    write(this.key, this.shown, words);
+    this.tellKept();
   }
 
   typed() {
+    this.mended();
     this.keep();
     this.shape();
     this.coachSoon();
   }
 
   routed() {
+    this.mended();
     this.tellRoute();
     this.coachSoon();
   }
@@ -151,21 +149,24 @@ class HeardComposer extends HTMLElement {
   }
 
   tellKept() {
-    this.note("Draft kept on this device");
+    const place = /** @type {HTMLElement} */ (must(this, "[data-kept]"));
+    place.textContent = this.text.value.trim() ? this.kept() : "";
+    place.toggleAttribute("data-files", Boolean(this.mine.files.length || this.mine.missing.length));
   }
 
-  /** @param {string} words */
-  note(words) {
-    const place = this.querySelector("[data-kept]");
-    if (place) place.textContent = words;
+  /** @returns {string} what outlives this page: files do not */
+  kept() {
+    const { files, missing } = this.mine;
+    if (files.length) return "Words kept on this device, files only while this page is open";
+    if (missing.length) return `Words kept on this device; attach again: ${missing.join(", ")}`;
+    return "Draft kept on this device";
   }
 
   /** @param {Event} event */
   changed(event) {
     if (event.target === this.input) return this.showFiles();
     if (closest(event, "[name=kind]")) {
-      if (this.text.value) this.typed();
-      this.shape();
+      this.turn();
       this.text.focus();
     }
   }
@@ -221,18 +222,23 @@ class HeardComposer extends HTMLElement {
   showFiles() {
     const place = /** @type {HTMLElement} */ (this.querySelector(".composer-files"));
     const files = [...(this.input.files ?? [])];
+    this.mine.files = files;
+    if (files.length) this.mine.missing = [];
+    if (this.text.value.trim()) this.keep();
+    else this.tellKept();
     if (this.tooLarge()) this.complain(this.tooLarge());
-    else if (this.complained) this.complain("");
+    else this.mended();
     place.hidden = !files.length;
     place.replaceChildren(...files.map((file, index) => {
       const item = document.createElement("li");
-      item.textContent = file.name;
+      const name = document.createElement("bdi");
+      name.textContent = nameOf(file);
       const away = document.createElement("button");
       away.type = "button";
       away.textContent = "×";
-      away.setAttribute("aria-label", `Take ${file.name} away`);
+      away.setAttribute("aria-label", `Take ${nameOf(file)} away`);
       away.addEventListener("click", () => this.setFiles(files.filter((_, one) => one !== index)));
-      item.append(away);
+      item.append(name, away);
       return item;
     }));
   }
@@ -243,12 +249,17 @@ class HeardComposer extends HTMLElement {
     const whole = files.reduce((sum, file) => sum + file.size, 0);
     const limit = Number(this.form.dataset.limit ?? Infinity);
     if (whole <= limit) return "";
-    const [name, most] = [files[0]?.name, Math.floor(limit / 1e6)];
+    const [name, most] = [files[0] && nameOf(files[0]), Math.floor(limit / 1e6)];
     if (files.length === 1) return `“${name}” is too large: ${inMb(whole)} of at most ${most} MB.`;
     return `The files are too large: ${inMb(whole)} together of at most ${most} MB; the largest is “${name}”.`;
   }
 
-  /** @param {string} words about the files; empty when nothing is wrong with them any more */
+  /** Whatever was refused is no longer what stands here. */
+  mended() {
+    if (this.complained && !this.tooLarge()) this.complain("");
+  }
+
+  /** @param {string} words about the files; empty when nothing is wrong any more */
   complain(words) {
     const problem = /** @type {HTMLElement} */ (this.querySelector("[data-problem]"));
     problem.hidden = !words;
@@ -277,9 +288,10 @@ class HeardComposer extends HTMLElement {
     // The server reads no such letter to its end, so its answer might not arrive.
     if (this.tooLarge()) return event.preventDefault();
     const draft = this.draft();
-    if (this.sent && this.sent !== draft) this.once.value = freshKey();
-    this.sent = draft;
-    event.detail.parameters.key = this.once.value;
+    if (this.mine.sent && this.mine.sent !== draft) this.mine.once = freshKey();
+    this.mine.sent = draft;
+    this.under = this.shown;
+    event.detail.parameters.key = this.once.value = this.mine.once;
   }
 
   /** @param {CustomEvent} event */
@@ -287,7 +299,8 @@ class HeardComposer extends HTMLElement {
     if (event.detail.elt !== this.form) return;
     const problem = /** @type {HTMLElement} */ (this.querySelector("[data-problem]"));
     problem.hidden = event.detail.successful;
-    if (event.detail.successful) return this.clear();
+    this.complained = !event.detail.successful;
+    if (event.detail.successful) return this.clear(this.under);
     problem.replaceChildren(this.reason(event.detail.xhr));
     // Signing out in another tab has forgotten the drafts, this one too.
     this.keep();
@@ -312,24 +325,32 @@ class HeardComposer extends HTMLElement {
     return "That did not reach the server. Your words are kept here; send again in a moment.";
   }
 
-  clear() {
-    localStorage.removeItem(this.key);
-    this.form.reset();
-    // A reset leaves hidden fields as they are.
-    this.once.value = freshKey();
-    this.sent = "";
+  /** What was taken is gone from here; the other kind stays. @param {Kind} sent */
+  clear(sent) {
+    this.held[sent] = held();
+    write(this.key, sent, undefined);
+    if (sent === "reply") this.startOver();
+    if (sent !== this.shown) return;
+    this.choose("reply");
+    this.shown = this.kind;
+    this.show();
+  }
+
+  /** The next letter goes to whom this page named. */
+  startOver() {
+    for (const field of this.form.querySelectorAll("[name=to], [name=cc], [name=quote]")) {
+      const { defaultValue, defaultChecked } = /** @type {HTMLInputElement} */ (field);
+      Object.assign(field, { value: defaultValue, checked: defaultChecked });
+    }
     this.tellRoute();
-    this.setFiles([]);
-    this.note("");
     this.querySelector("#coach")?.replaceChildren();
-    this.shape();
   }
 }
 
 // The next person at a shared device reads nothing of this one's.
 document.addEventListener("submit", (event) => {
   const person = closest(event, "form[data-person-leaves]")?.dataset.personLeaves;
-  for (const key of person ? keysUnder(draftsOf(person)) : []) localStorage.removeItem(key);
+  if (person) forget(draftsOf(person));
 });
 
 forgetOld();
