@@ -16,8 +16,10 @@ def advice(request: PersonRequest, pk: int) -> HttpResponse:
     """Advice on the draft in the form, and a word when it is for nobody."""
     draft = request.POST.get("text", "")
     conversation = queries.conversation_of(request.user, pk)
+    counsel = verbs.counsel(conversation, draft)
     shown = {
-        "advice": verbs.advise(conversation, draft),
+        "advice": counsel.advice,
+        "ready": counsel.ready,
         "draft": draft.strip(),
         "for_nobody": not request.POST.get("to", "?").strip(" ,;"),
     }

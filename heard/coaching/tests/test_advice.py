@@ -34,13 +34,41 @@ def test_the_coach_names_what_a_draft_leaves_out(
     assert "coach-why" in page
 
 
-def test_a_draft_with_nothing_to_say_about_is_ready(
+THANKS = "Thank you for telling us, Inês. We are glad that it arrived whole."
+FINNISH = (
+    "Hei, saha saapui eilen, mutta terä on valitettavasti taas tylsä, aivan kuten viime kerralla."
+    " Voisitteko lähettää minulle uuden terän tällä viikolla?"
+)
+
+
+@pytest.mark.parametrize(
+    ("came", "draft", "ready"),
+    [
+        ("Thank you, it arrived.", THANKS, True),
+        ("Thank you, it arrived.", "Thanks!", False),
+        ("Where is my order? What does it cost? Can you send me the invoice?", "ok", False),
+        ("Where is my order? What does it cost? Can you send me the invoice?", "No.", False),
+        ("Where is my order? Can I have my money back?", "We can't refund you.", False),
+        ("Where is my order? Can I have my money back?", THANKS, False),
+        (FINNISH, THANKS, False),
+        ("Thank you, it arrived.", FINNISH, False),
+    ],
+)
+def test_only_a_draft_that_was_judged_is_called_ready(
+    receive: Receive, agent: User, signed_in: SignedIn, came: str, draft: str, ready: bool
+) -> None:
+    path = f"/conversations/{receive(came).conversation_id}/advice"
+    page = signed_in(agent).post(path, {"text": draft}).content.decode()
+    assert ("Ready to send" in page) is ready
+
+
+def test_nothing_is_called_ready_where_nobody_may_listen(
     receive: Receive, agent: User, signed_in: SignedIn
 ) -> None:
     conversation = receive("Thank you, it arrived.").conversation
+    type(conversation).objects.update(analyse=False)
     path = f"/conversations/{conversation.pk}/advice"
-    answer = signed_in(agent).post(path, {"text": "Thank you for telling us, Inês."})
-    assert answer.status_code == 200
+    assert not signed_in(agent).post(path, {"text": THANKS}).content.decode().strip()
 
 
 def test_a_draft_for_nobody_is_not_ready(
@@ -49,10 +77,10 @@ def test_a_draft_for_nobody_is_not_ready(
     conversation = receive("Thank you, it arrived.").conversation
     path = f"/conversations/{conversation.pk}/advice"
     for to, ready in (("", False), (" ,", False), ("ines@duarte-joinery.example", True)):
-        form = {"text": "Thank you for telling us, Inês.", "to": to}
+        form = {"text": THANKS, "to": to}
         page = signed_in(agent).post(path, form).content.decode()
         assert ("Nobody to send this to yet" in page) is not ready
-        assert "Ready to send" not in page or ready
+        assert ("Ready to send" in page) is ready
 
 
 @pytest.mark.parametrize("draft", ["", " \n ", "\0"])
