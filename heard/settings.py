@@ -68,7 +68,6 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "heard.urls"
-WSGI_APPLICATION = "heard.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [
@@ -180,7 +179,6 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 FILES = read("HEARD_FILES")
 MEDIA_ROOT = HOME / "files"
-MEDIA_URL = "/files/"
 STORAGES: dict[str, dict[str, Any]] = {
     "default": (
         {

@@ -47,7 +47,9 @@ def says(event: dict[str, Any]) -> str:
     words = {
         "conversation.assigned": _assigned(event),
         "conversation.closed": _("%(who)s closed this"),
-        "conversation.reopened": _("%(who)s took this up again"),
+        "conversation.reopened": _("%(who)s took this up again")
+        if event["by"]
+        else _("A new letter opened this again"),
         "conversation.joined": _("%(who)s joined another conversation to this one"),
     }
     given_to = event["details"].get("given_to", "")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.test import Client
 
 from heard.accounts.models import User
+from heard.conftest import Receive
 from heard.inbox import verbs
 from heard.inbox.models import Conversation, Message
 
@@ -33,3 +34,17 @@ def test_who_took_gave_closed_and_reopened_stands_between_the_letters(
     places = [page.index(line) for line in lines]
     assert places == sorted(places)
     assert Message.objects.filter(kind=Message.Kind.SYSTEM).count() == 0
+
+
+def test_a_letter_that_opens_a_closed_conversation_leaves_a_line(
+    conversation: Conversation,
+    agent: User,
+    receive: Receive,
+    signed_in: Callable[[User], Client],
+) -> None:
+    for words in ("Once more", "And again"):
+        verbs.close(agent, conversation)
+        assert receive(words).conversation_id == conversation.pk
+    receive("And a last thing")
+    page = signed_in(agent).get(f"/conversations/{conversation.pk}/thread").content.decode()
+    assert page.count("A new letter opened this again") == 2

@@ -43,7 +43,7 @@ def take_in(
     inbox: Inbox, inbound: Inbound, *, at: datetime, recipients: tuple[str, ...] = ()
 ) -> Message:
     """The same for a letter of which the caller knows that it never came before."""
-    contact = identify(inbound.sender.email, inbound.sender.name)
+    contact = identify(inbound.sender.email, inbound.sender.name, channel=inbound.channel)
     found = belonging.place(inbox, inbound, recipients, at)
     conversation = locked(found.to) if found.to else _open(inbox, contact, inbound, found, at)
     message = _store(conversation, contact, inbound, at)
@@ -220,10 +220,14 @@ def _bring_up(conversation: Conversation, message: Message, inbox: Inbox) -> Non
         conversation.last_at, conversation.preview = message.at, preview_of(message)
     if not message.automatic:
         conversation.waiting_since = conversation.waiting_since or message.at
-    if not message.automatic or inbox.wake_on_automatic:
+    woken = not conversation.is_open and (not message.automatic or inbox.wake_on_automatic)
+    if woken:
         conversation.take_up()
     conversation.save(update_fields=["last_at", "preview", "waiting_since", "status", "closed_at"])
     _share(conversation, inbox)
+    if woken:
+        topics = conversation.topics
+        record("conversation.reopened", conversation=conversation, message=message, topics=topics)
 
 
 def preview_of(letter: Message | Inbound) -> str:
