@@ -64,6 +64,7 @@ def test_still_open(asked: str, reply: str) -> None:
         ("Could you send me the invoice?", "I have attached it.", "full"),
         ("Could you send me the invoice?", "I'll send it today.", "part"),
         ("Is the 12-inch blade in stock?", "Yes, it is.", "full"),
+        ("When will the blade come?", "It will be with you on Thursday.", "full"),
         ("When will the blade ship?", "I will find out when the blade ships.", "none"),
         ("Is the blade in stock?", "Let me check that with the warehouse.", "none"),
     ],
