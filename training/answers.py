@@ -69,12 +69,12 @@ Asked = tuple[bool, list[Pair]]
 def main() -> None:
     """Fit, print how well asks are followed on the tuning part, and write the weights."""
     place = PRODUCT / "answers.json"
-    place.write_text(json.dumps(dict.fromkeys(("answers", "wholly", "leaves open"), NOTHING)))
+    place.write_text(json.dumps(dict.fromkeys(("answers", "in part", "leaves open"), NOTHING)))
     encoder = loaded()
     learn, tune = (list(chain(*(_asked(t, encoder) for t in _talks(p)))) for p in PARTS)
     found = {
         "answers": _answers(learn, tune),
-        "wholly": _told(learn, tune, {"full", "part"}, {"full"}),
+        "in part": _told(learn, tune, {"full", "part"}, {"part"}),
         "leaves open": _told(learn, tune, {"none", ""}, {"none"}),
     }
     place.write_text(json.dumps(found) + "\n")

@@ -143,7 +143,7 @@ class Encoder:
     ) -> float:
         """How likely the answer to a question about an ask and a sentence of ours is yes, 0 to 1.
 
-        question: "answers", "wholly" or "leaves open". features: what is known of both, by name.
+        question: "answers", "in part" or "leaves open". features: what is known of both, by name.
         """
         return self._linked[question].chance(asked.state, said.state, features)
 

@@ -57,8 +57,8 @@ class Judge(Protocol):
     def answers(self, ask: Open, candidate: Candidate, turns: int) -> float:
         """How well it answers; from one half on it does, more than 0.9 is beyond doubt."""
 
-    def wholly(self, ask: Open, candidate: Candidate, turns: int) -> float:
-        """How likely an answer leaves nothing of the ask open, 0 to 1."""
+    def in_part(self, ask: Open, candidate: Candidate, turns: int) -> float:
+        """How likely an answer leaves something of the ask open, 0 to 1."""
 
     def leaves_open(self, ask: Open, candidate: Candidate, turns: int) -> float:
         """How likely it speaks of the ask and leaves it where it was, 0 to 1."""
@@ -180,7 +180,7 @@ def _answer(ask: Open, after: Sequence[tuple[int, Candidate]], judge: Judge, eno
             continue
         ask.first = candidate.passage.index if ask.first is None else ask.first
         if ask.coverage != "full":
-            ask.coverage = "full" if judge.wholly(ask, candidate, turns) >= ENOUGH else "part"
+            ask.coverage = "part" if judge.in_part(ask, candidate, turns) >= ENOUGH else "full"
         if score > best:
             best = score
             ask.answer = candidate.place

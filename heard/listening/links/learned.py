@@ -38,10 +38,10 @@ class Learned:
         chance = self._chance("answers", ask, candidate, turns)
         return self._ruled.answers(ask, candidate, turns) if chance is None else chance
 
-    def wholly(self, ask: Open, candidate: Candidate, turns: int) -> float:
-        """How likely an answer leaves nothing open, 0 to 1."""
-        chance = self._chance("wholly", ask, candidate, turns)
-        return self._ruled.wholly(ask, candidate, turns) if chance is None else chance
+    def in_part(self, ask: Open, candidate: Candidate, turns: int) -> float:
+        """How likely an answer leaves something open, 0 to 1."""
+        chance = self._chance("in part", ask, candidate, turns)
+        return self._ruled.in_part(ask, candidate, turns) if chance is None else chance
 
     def leaves_open(self, ask: Open, candidate: Candidate, turns: int) -> float:
         """How likely a sentence speaks of an ask and leaves it where it was, 0 to 1."""

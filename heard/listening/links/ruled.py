@@ -36,10 +36,10 @@ class Ruled:
             return 0.0
         return 0.75 * overlap + (_weight(ask, candidate) if shape else 0.0)
 
-    def wholly(self, ask: Open, candidate: Candidate, turns: int) -> float:
-        """Whether an answer leaves nothing open: a deed that is only promised is not yet done."""
+    def in_part(self, ask: Open, candidate: Candidate, turns: int) -> float:
+        """Whether an answer leaves something open: a deed that is only promised is not yet done."""
         promised = candidate.promises or candidate.puts_off
-        return 0.0 if promised and ask.clause.wants == "request" else 1.0
+        return 1.0 if promised and ask.clause.wants == "request" else 0.0
 
     def leaves_open(self, ask: Open, candidate: Candidate, turns: int) -> float:
         """Whether a sentence speaks of an ask and leaves it where it was."""
