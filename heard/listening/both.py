@@ -9,6 +9,7 @@ from math import prod
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from heard.listening.kinds import OF
+from heard.listening.language import WITH_ENCODER
 from heard.listening.passage import Passage, Sentence
 from heard.listening.signs import in_order
 from heard.listening.signs.ask import Clause, whole_ask
@@ -54,9 +55,12 @@ class Both:
 
     @classmethod
     def of(cls, passage: Passage, before: str, encoder: Encoder) -> Both:
-        """Let the encoder read a passage; `before` is the text of the turn before it."""
-        spans = [(sentence.start, sentence.end) for sentence in passage.sentences[:SENTENCES]]
-        return cls(passage, encoder, encoder.read(passage.turn.text, spans, before))
+        """Let the encoder read a passage after the words `before` it, if it knows the language."""
+        known = passage.sentences[:SENTENCES] if passage.lang in WITH_ENCODER else ()
+        spans = [(sentence.start, sentence.end) for sentence in known]
+        return cls(
+            passage, encoder, encoder.read(passage.turn.text, spans, before) if spans else ()
+        )
 
     def at(self, start: int) -> Likely | None:
         """What the encoder hears in the sentence at a place; None where it has not read."""

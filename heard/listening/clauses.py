@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from heard.listening import lexicon
 from heard.listening.passage import Hit, Passage, Sentence
 
 # So many words beside the phrase leave it alone: a name, a title.
@@ -37,7 +36,7 @@ def clause(passage: Passage, hit: Hit) -> Hit:
 
 def opens(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
     """Behind a mark, or behind nothing but words that lead in."""
-    if hit.first == 0 or lexicon.words("leads").issuperset(sentence.words[: hit.first]):
+    if hit.first == 0 or passage.listed("leads").issuperset(sentence.words[: hit.first]):
         return True
     return passage.folded[: hit.start].rstrip()[-1:] in _MARKS
 

@@ -21,7 +21,6 @@ twelve), and waiting (0.3, by the marks of the channel). A pleasant feeling take
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -48,11 +47,6 @@ MEANT = 0.6
 TURNS = 0.3
 RECENT = 12
 
-_STRONGER = re.compile(
-    r"\b(?:very|really|extremely|so|absolutely|incredibly|totally|completely|utterly|deeply|beyond"
-    r"|furious|livid|outraged|terrified|desperate|devastated|thrilled|delighted)\b"
-)
-_WEAKER = re.compile(r"\b(?:a (?:bit|little)|slightly|somewhat|rather|kind of|sort of)\b")
 _NEAR = 24
 
 
@@ -158,9 +152,9 @@ def intensity(passage: Passage, sign: Sign) -> float:
     """How strongly a feeling is said: 0.3 slight, 0.5 clear, 0.7 strong, 0.9 extreme."""
     sentence = passage.sentence_at(sign.start)
     lead = max(sentence.start, sign.start - _NEAR)
-    if _WEAKER.search(passage.folded, lead, sign.end):
+    if passage.grammar.feelings.weakly.search(passage.folded, lead, sign.end):
         return 0.3
-    strong = _STRONGER.search(passage.folded, lead, sign.end) is not None
+    strong = passage.grammar.feelings.strongly.search(passage.folded, lead, sign.end) is not None
     loud = "!" in passage.folded[sentence.start : sentence.end][-3:]
     words = passage.turn.text[sign.start : sign.end]
     shouted = len(words) > 3 and words.isupper()

@@ -8,13 +8,14 @@ nothing, because a guess would call people late who are not.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from heard.listening.times import ANY, DAYS, HOURS, Found
+from heard.listening.grammar import Times
+from heard.listening.passage import Passage
+from heard.listening.times import LAST, Found
 
-_LAST = time(23, 59)
 # A clock or a part of the day belongs to a day named this near to it.
 _NEAR = 25
 
@@ -28,15 +29,16 @@ class Due:
     end: int
 
 
-def find(text: str, start: int, end: int, said: datetime | None, zone: str) -> Due | None:
-    """Find the first time that is named in folded text between two offsets.
+def find(passage: Passage, start: int, end: int) -> Due | None:
+    """Find the first time that is named in a passage between two offsets.
 
-    `said` is when the words were written; naive times are meant in `zone`, and an unknown zone
-    counts as UTC. The moment is None when `said` is.
+    Naive times are meant in the turn's zone, and an unknown zone counts as UTC. The moment is
+    None when nobody knows when the words were said.
     """
+    said, zone = passage.turn.at, passage.turn.zone
     now = local(said, zone) if said else datetime(2001, 1, 1, 9, tzinfo=ZoneInfo("UTC"))
     try:
-        found = _first(text, start, end, now)
+        found = _first(passage.grammar.times, passage.folded, start, end, now)
     except OverflowError:  # said in the year 9999: no date lies behind it
         return None
     if found is None:
@@ -58,12 +60,12 @@ def _zone(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def _first(text: str, start: int, end: int, now: datetime) -> Found | None:
+def _first(words: Times, text: str, start: int, end: int, now: datetime) -> Found | None:
     """The earliest expression, joined with the hour or part of the day beside it."""
-    if not ANY.search(text, start, end):
+    if not words.any.search(text, start, end):
         return None
-    days = [f for finder in DAYS for f in finder(text, start, end, now)]
-    hours = [f for finder in HOURS for f in finder(text, start, end)]
+    days = [f for finder in words.days for f in finder(text, start, end, now)]
+    hours = [f for finder in words.hours for f in finder(text, start, end)]
     if not days:
         return min(hours, key=_position, default=None)
     day = min(days, key=_position)
@@ -85,7 +87,7 @@ def _moment(found: Found, now: datetime) -> datetime:
     if found.exact:
         return found.exact
     day = found.day
-    hour = found.hour or _LAST
+    hour = found.hour or LAST
     if day is None:
         passed = hour <= now.timetz().replace(tzinfo=None)
         day = now.date() + timedelta(days=1 if passed else 0)

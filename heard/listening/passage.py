@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from heard.listening import language
+from heard.listening import grammar, language, lexicon
+from heard.listening.grammar import Grammar
 from heard.listening.sentences import spans
-from heard.listening.stems import content
+from heard.listening.stems import content as content_of
 from heard.listening.tree import Match, find
 from heard.listening.types import Place, Sign, Turn
 
@@ -65,7 +66,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A turn with everything the rules need; nothing in it when its language has no rules."""
+    """A turn with everything the rules need; nothing in it when its language has no rules.
+
+    `lang` is the language it is read in, "" where it is not read.
+    """
 
     turn: Turn
     index: int
@@ -73,7 +77,21 @@ class Passage:
     sentences: tuple[Sentence, ...]
     vocabulary: frozenset[str]
     hits: dict[str, list[Hit]]
-    read: bool
+    lang: str
+
+    @property
+    def read(self) -> bool:
+        """Whether there are rules for the language of this turn."""
+        return bool(self.lang)
+
+    @property
+    def grammar(self) -> Grammar:
+        """The grammar of its language."""
+        return grammar.of(self.lang)
+
+    def listed(self, name: str) -> frozenset[str]:
+        """A word list of its language."""
+        return lexicon.words(name, self.lang or "en")
 
     def place(self, start: int, end: int) -> Place:
         """The span as a place in the conversation."""
@@ -111,28 +129,66 @@ def _blank(match: re.Match[str]) -> str:
     return "_" * len(match[0])
 
 
-def _cut(text: str, folded: str) -> Iterator[Sentence]:
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A sentence before its language is known."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    asks: bool
+
+
+def _cut(text: str, folded: str) -> Iterator[_Piece]:
     for start, end in spans(text):
         words = tuple(_WORD.findall(folded, start, end))
         asks = "?" in folded[max(start, end - 4) : end]
         if words or asks:
-            stems = tuple(map(content, words))
-            yield Sentence(start, end, words, stems, frozenset(filter(None, stems)), asks)
+            yield _Piece(start, end, words, asks)
+
+
+def made(turns: Sequence[Turn]) -> tuple[Passage, ...]:
+    """Cut the turns of one conversation up. Linear in the length of their text."""
+    folded = [fold(turn.text) for turn in turns]
+    cut = [list(_cut(turn.text, low)) for turn, low in zip(turns, folded, strict=True)]
+    vocabularies = [frozenset(word for piece in pieces for word in piece.words) for pieces in cut]
+    langs = language.languages(
+        [
+            language.Heard(turn.speaker, turn.lang, sum(len(p.words) for p in pieces), words)
+            for turn, pieces, words in zip(turns, cut, vocabularies, strict=True)
+        ]
+    )
+    return tuple(
+        _passage(turn, index, folded[index], cut[index], vocabularies[index], langs[index])
+        for index, turn in enumerate(turns)
+    )
+
+
+def _passage(
+    turn: Turn,
+    index: int,
+    folded: str,
+    pieces: Sequence[_Piece],
+    vocabulary: frozenset[str],
+    lang: str,
+) -> Passage:
+    if not lang:
+        return Passage(turn, index, folded, (), frozenset(), {}, lang)
+    content = content_of(lang)
+    sentences, hits = [], dict[str, list[Hit]]()
+    for piece in pieces:
+        stems = tuple(map(content, piece.words))
+        carried = frozenset(filter(None, stems))
+        sentence = Sentence(piece.start, piece.end, piece.words, stems, carried, piece.asks)
+        sentences.append(sentence)
+        if found := find(sentence.words, lang):
+            _place(found, word_spans(folded, sentence), hits)
+    return Passage(turn, index, folded, tuple(sentences), vocabulary, hits, lang)
 
 
 def make(turn: Turn, index: int = 0) -> Passage:
-    """Cut a turn up. Linear in the length of its text."""
-    folded = fold(turn.text)
-    sentences = tuple(_cut(turn.text, folded))
-    vocabulary = frozenset(word for s in sentences for word in s.words)
-    if not language.has_rules(turn.lang, sum(len(s.words) for s in sentences), vocabulary):
-        return Passage(turn, index, folded, (), frozenset(), {}, read=False)
-    hits: dict[str, list[Hit]] = {}
-    for sentence in sentences:
-        found = find(sentence.words)
-        if found:
-            _place(found, word_spans(folded, sentence), hits)
-    return Passage(turn, index, folded, sentences, vocabulary, hits, read=True)
+    """Cut a turn up that stands alone."""
+    return replace(made([turn])[0], index=index)
 
 
 def bare_words(text: str) -> list[str]:

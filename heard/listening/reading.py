@@ -14,7 +14,7 @@ from heard.listening.links.acknowledgement import acknowledgements
 from heard.listening.links.answer import Judge, follow
 from heard.listening.links.learned import Learned
 from heard.listening.links.ruled import Ruled
-from heard.listening.passage import Passage, make
+from heard.listening.passage import Passage, made
 from heard.listening.signs.ask import Clause, clauses
 from heard.listening.signs.commitment import promises
 from heard.listening.types import Commitment, Link, Place, Reading, Sign, Turn
@@ -68,7 +68,7 @@ def hear(
 
     strictly: an ask counts as answered only where that is beyond doubt, as for a draft.
     """
-    passages = tuple(make(turn, index) for index, turn in enumerate(turns))
+    passages = made(turns)
     asked = [list(clauses(p)) if p.turn.speaker == "customer" else [] for p in passages]
     promised = [list(promises(p)) if p.turn.speaker == "agent" else [] for p in passages]
     ears = _ears(passages, encoder)

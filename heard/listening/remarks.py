@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from heard.listening.measures.timing import aware
-from heard.listening.passage import make
+from heard.listening.passage import made
 from heard.listening.types import Reading, Turn
 
 # So many turns are named in one sentence; the rest is counted.
@@ -82,7 +82,7 @@ def _unread(reading: Reading) -> list[int]:
     """Turns whose language has no rules; looked for only where the reading counted some."""
     if not any(measure.name == "turns_not_read" for measure in reading.measures):
         return []
-    return [i for i, turn in enumerate(reading.turns) if not make(turn, i).read]
+    return [i for i, passage in enumerate(made(reading.turns)) if not passage.read]
 
 
 def _earlier(turns: Sequence[Turn]) -> list[int]:

@@ -15,7 +15,17 @@ LONGEST = 1_000
 WRAPPED = 45
 
 _BREAK = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|\Z)|\n")
-_TITLES = frozenset({"mr", "mrs", "ms", "mx", "dr", "prof", "st", "e.g", "i.e", "approx", "vs"})
+_TITLES = frozenset(
+    {"mr", "mrs", "ms", "mx", "dr", "prof", "st", "e.g", "i.e", "approx", "vs"}
+    | {"z.b", "d.h", "u.a", "i.a", "bzw", "ca", "evtl", "ggf", "inkl", "zzgl", "hr", "fr", "str"}
+)
+# "Am 3. März": the ordinals of German and its neighbours, before a month or behind a preposition.
+_MONTH = re.compile(
+    r" ?(?:januar|jänner|februar|feber|märz|maerz|april|mai|juni|juli|august|september|oktober"
+    r"|november|dezember|\d{1,2}\.)",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"\b(?:am|zum|bis|vom|ab|den|dem|der|des|im) \d{1,2}\Z", re.IGNORECASE)
 _BEFORE_NUMBER = frozenset({"no", "nr", "ext", "tel", "ref", "art", "p", "fig", "inv"})
 _SOMETIMES_LAST = frozenset({"a.m", "p.m", "etc", "inc", "ltd", "co", "plc"})
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*•–>#]|\d{1,2}[.)] )")
@@ -60,9 +70,19 @@ def _abbreviated(text: str, start: int, match: re.Match[str]) -> bool:
     following = text[match.end() : match.end() + 4].lstrip()[:1]
     if low in _TITLES or (len(word) == 1 and word.isupper() and word != "I"):
         return True
+    if word.isdigit() and len(word) < 3 and _ordinal(text, match):
+        return True
     if low in _BEFORE_NUMBER or (word.isdigit() and len(word) < 3 and _begins_line(text, match)):
         return following.isdigit() or word.isdigit()
     return low in _SOMETIMES_LAST and not following.isupper()
+
+
+def _ordinal(text: str, match: re.Match[str]) -> bool:
+    """Is this "3." the third of a month?"""
+    if _MONTH.match(text, match.end()):
+        return True
+    before = _ORDINAL.search(text, max(0, match.start() - 8), match.start())
+    return bool(before) and text[match.end() : match.end() + 2].strip()[:1].islower()
 
 
 def _begins_line(text: str, match: re.Match[str]) -> bool:

@@ -17,6 +17,7 @@ from heard.listening.lexicon import (
     NOT,
     Entry,
     alternatives,
+    otherwise,
     patterns,
     spellings,
     with_own_meaning,
@@ -87,7 +88,8 @@ class Node:
         self.ahead[word] = found = (word, [behind])
         bare = word.replace("'", "")
         typed = spellings(self.lang).get(word, ())
-        for other in (*typed, *([] if bare in with_own_meaning(self.lang) else [bare])):
+        plain = () if bare in with_own_meaning(self.lang) else (bare,)
+        for other in (*typed, *plain, *otherwise(word, self.lang)):
             self.ahead.setdefault(other, found)
 
     def goes_on(self, words: Words) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from textwrap import shorten
 
@@ -11,16 +10,6 @@ from heard.listening.passage import bare_words
 from heard.listening.stems import content
 from heard.listening.types import Advice, Ask, Place
 
-# Promises of an answer rather than of a thing; "send it by email" is none.
-_COMES_BACK = re.compile(
-    r"(?:\A|\b(?:and|then|also|to|will) |'ll )(?:call|ring|phone|speak|write|e-?mail|reply|answer"
-    r"|respond|confirm|tell|update|check|ask|find out|look (?:into|at)|investigate|explain"
-    r"|go through|follow up)\b|\bback (?:to|with) you\b|\blet you know\b|\bin touch\b"
-    r"|\bhear (?:back )?from\b|\bkeep you\b"
-    r"|\b(?:an?|the|my|our|full|your) (?:answers?|reply|news|quote|prices?|update"
-    r"|details|figures?|costs?)\b"
-)
-_WHEN = re.compile(r"\b(?:when|how (?:long|soon)|what (?:day|date|time))\b")
 # More open asks than these in one go read like a reprimand.
 MOST_ASKS = 3
 # Letters of an ask that are shown on one line beside the draft.
@@ -39,7 +28,8 @@ def open_asks(draft: Draft) -> Iterator[Advice]:
     if not draft.begun():
         return
     dated = [p for p in draft.promises() if p.when]
-    if any(_COMES_BACK.search(p.what.lower()) for p in dated):
+    words = draft.passage.grammar.answers
+    if any(words.comes_back.search(p.what.lower()) for p in dated):
         return
     left = [ask for ask in _left(draft) if not dated or _passed_over(draft, ask)]
     for ask in left[-MOST_ASKS:]:
@@ -61,9 +51,10 @@ def _passed_over(draft: Draft, ask: Ask) -> bool:
         and other.answered_by.turn == draft.index
         for other in draft.heard.reading.asks
     )
-    if _WHEN.search(ask.text.lower()):  # the promise names a time
+    passage = draft.heard.passages[ask.place.turn]
+    if passage.grammar.answers.when.search(ask.text.lower()):  # the promise names a time
         return False
-    asked = frozenset(filter(None, map(content, bare_words(ask.text))))
+    asked = frozenset(filter(None, map(content(passage.lang), bare_words(ask.text))))
     said = frozenset[str]().union(*(s.content for s in draft.passage.sentences))
     return served and bool(asked) and asked.isdisjoint(said)
 
@@ -106,7 +97,7 @@ def next_step(draft: Draft) -> Iterator[Advice]:
     promises = draft.promises()
     if any(p.when for p in promises):
         return
-    lasting = [p for p in promises if p.score >= 0.7 and not _at_once(p.what)]
+    lasting = [p for p in promises if p.score >= 0.7 and not _at_once(draft, p.what)]
     if lasting:
         place = lasting[0].place
         yield Advice(
@@ -128,12 +119,9 @@ def next_step(draft: Draft) -> Iterator[Advice]:
         )
 
 
-_AT_ONCE = ("attach", "include", "copy", "enclose", "add ", "let you know", "keep you", "make sure")
-
-
-def _at_once(what: str) -> bool:
+def _at_once(draft: Draft, what: str) -> bool:
     """Is this done with the letter itself, or no dated act?"""
-    return what.lower().startswith(_AT_ONCE)
+    return what.lower().startswith(draft.passage.grammar.answers.at_once)
 
 
 def _unsettled(draft: Draft) -> bool:

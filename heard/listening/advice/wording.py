@@ -14,7 +14,7 @@ MOST = 2
 
 def wrong_name(draft: Draft) -> Iterator[Advice]:
     """A greeting by a name that nobody on the customer's side bears or signs with."""
-    found = greeted(draft.passage.turn.text)
+    found = greeted(draft.passage.turn.text, draft.passage.grammar.names)
     known = draft.earlier.names
     if not found or not known:
         return

@@ -14,18 +14,8 @@ from heard.listening.types import Commitment, Place
 # any real letter, and it keeps the cost linear in the conversation.
 TURNS, SENTENCES = 4, 120
 
-_BOTH = re.compile(r"\b(?:both|all (?:two|three|four|of (?:them|these|those))|to all)\b")
-_ECHO = re.compile(r"(?:so )?you (?:also )?(?:asked|wrote|said|want|wanted|mentioned|told|need)\b")
 _NUMBER = re.compile(r"\d{1,2}(?=[.)] )")
 _POLITE = ("thanks", "apology", "empathy", "reassurance")
-_GOES_ON = re.compile(r"[,;:–—]| - | but | and ")
-_WILL = re.compile(
-    r"\b(?:i|we|our [a-z]+|the [a-z]+|[a-z]+)(?:'ll| will|'m going to|'re going to)\b"
-)
-_FIND_OUT = re.compile(
-    r"\b(?:check|look into|find out|ask|investigate|look at|see (?:if|whether|what|when)"
-    r"|get back|come back|let you know|get in touch|be in touch|update you|keep you)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +85,10 @@ def _statements(passage: Passage, promised: Sequence[Commitment]) -> Iterator[Ca
         ):
             continue
         promising = any(sentence.start <= p.place.start < sentence.end for p in promised)
-        both = _BOTH.search(passage.folded, sentence.start, sentence.end) is not None
+        both = (
+            passage.grammar.answers.both.search(passage.folded, sentence.start, sentence.end)
+            is not None
+        )
         number = number_of(passage, sentence.start, sentence.end)
         later = _puts_off(passage, sentence)
         stems = sentence.content
@@ -105,7 +98,9 @@ def _statements(passage: Passage, promised: Sequence[Commitment]) -> Iterator[Ca
 
 def _says_back(passage: Passage, sentence: Sentence) -> bool:
     """Does this only tell the customer what they asked?"""
-    return _ECHO.match(passage.folded, sentence.start, sentence.end) is not None
+    return (
+        passage.grammar.answers.echo.match(passage.folded, sentence.start, sentence.end) is not None
+    )
 
 
 def number_of(passage: Passage, start: int, end: int) -> str:
@@ -118,18 +113,16 @@ def _only(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
     """Is this sentence nothing but thanks, an apology or a comfort?"""
     if not sentence.start <= hit.start < sentence.end or hit.first > 2:
         return False
-    return not _GOES_ON.search(passage.folded, hit.end, sentence.end)
+    return not passage.grammar.answers.goes_on.search(passage.folded, hit.end, sentence.end)
 
 
 def _puts_off(passage: Passage, sentence: Sentence) -> bool:
     """Does this only say that an answer will come?"""
-    span = (passage.folded, sentence.start, sentence.end)
-    return bool(
-        (_WILL.search(*span) or "let me" in passage.folded[slice(*span[1:])])
-        and _FIND_OUT.search(*span)
-    )
+    words, span = passage.grammar.answers, (passage.folded, sentence.start, sentence.end)
+    return bool(words.will.search(*span) and words.find_out.search(*span))
 
 
 def shaped(wants: str, candidate: Candidate) -> bool:
     """Has the sentence the shape of an answer to this sort of ask?"""
-    return fits(wants, *candidate.span, len(candidate.stems), candidate.promises)
+    answers = candidate.passage.grammar.answers
+    return fits(answers, wants, candidate.span, len(candidate.stems), candidate.promises)

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from heard.listening.measures.mirroring import english
-from heard.listening.measures.readability import reading_ease
+from heard.listening import grammar
+from heard.listening.measures.mirroring import spoken
 from heard.listening.measures.timing import CHAT
 from heard.listening.passage import Passage
 from heard.listening.types import Measure, Reading, Turn
@@ -108,15 +108,17 @@ def questions(reading: Reading) -> Iterator[Measure]:
 
 def clarity(passages: Sequence[Passage]) -> Iterator[Measure]:
     """Reading ease and sentence length of the colleague's turns, from 30 words on."""
-    ours = [p for p in passages if p.turn.speaker == "agent" and english(p)]
+    lang = spoken(passages)
+    ease = grammar.of(lang).ease
+    ours = [p for p in passages if p.turn.speaker == "agent" and p.lang == lang]
     sentences = [s for p in ours for s in p.sentences if s.words]
     words = [word for s in sentences for word in s.words]
-    if len(words) >= READABLE_FROM:
+    if ease and len(words) >= READABLE_FROM:
         yield Measure(
             name="reading_ease",
-            value=round(reading_ease(words, len(sentences)), 1),
-            unit="Flesch points",
-            source="Flesch (1948), syllables by Heard's rule; 60 and more is plain English.",
+            value=round(ease.points(words, len(sentences)), 1),
+            unit=ease.unit,
+            source=ease.source,
         )
         yield Measure(
             name="sentence_length",

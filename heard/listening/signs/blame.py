@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heard.listening.earlier import Earlier
-from heard.listening.lexicon import bag
-from heard.listening.passage import Passage, Sentence, sign, word_spans
+from heard.listening.passage import Passage, sign, word_spans
 from heard.listening.types import Sign
 
 _WHY = {"dismissal": "Waves the feeling away with", "insult": "Insults the customer with"}
 _LECTURES = "Sounds like a lecture:"
-_DUTIES = bag("check ask contact follow include keep look quote read remember")
-_OPENS = bag("please also and but so next time you should must")
-_OCCASION = bag("before when while after if whenever first until safe safety")
 
 
 def blame(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
@@ -31,21 +27,8 @@ def absolute(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
                 "absolute", hit, 0.75, _LECTURES if lectures else "Hard to keep to the letter:"
             )
     for sentence in passage.sentences:
-        at = _lectures(sentence)
+        at = passage.grammar.lectures(sentence)
         if at is not None:
             start, end = word_spans(passage.folded, sentence)[at]
             why = f"{_LECTURES} «{passage.quote(start, end)}»."
             yield Sign(kind="absolute", start=start, end=end, score=0.7, why=why)
-
-
-def _lectures(sentence: Sentence) -> int | None:
-    """The position of the "always" in "Please always check the box", else None.
-
-    "Always check the oil before you start" is advice on a tool and no lecture.
-    """
-    words = sentence.words
-    if "always" not in words or sentence.asks or not _OCCASION.isdisjoint(words):
-        return None
-    at = words.index("always")
-    opens = _OPENS.issuperset(words[:at])
-    return at if opens and not _DUTIES.isdisjoint(words[at + 1 : at + 2]) else None

@@ -5,15 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from heard.listening import lexicon
 from heard.listening.earlier import Earlier
-from heard.listening.measures.readability import reading_ease
 from heard.listening.passage import Passage, Sentence, sign
 from heard.listening.types import Sign
 
-# GOV.UK's content guidance splits sentences over 25 words; marking begins a little above it, so
-# that a list of three parts or an address is left alone.
-TOO_LONG = 30
 HARD = 10.0
 ENOUGH_WORDS = 16
 _INITIALS = re.compile(r"(?<![\w@/.#-])[A-Z]{3,5}(?![\w@/-])")
@@ -32,7 +27,7 @@ def jargon(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
 
 def _initials(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
     """Yield `jargon` for capitals that few know and this customer has not used."""
-    known = lexicon.words("known")
+    known = passage.listed("known")
     for match in _INITIALS.finditer(passage.turn.text):
         low = match[0].lower()
         if low in known or low in earlier.vocabulary or _shouted(passage.turn.text, match):
@@ -49,13 +44,16 @@ def _shouted(text: str, match: re.Match[str]) -> bool:
 
 
 def unclear(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
-    """Yield `unclear` for a sentence of more than 30 words, or one of long words throughout."""
+    """Yield `unclear` for a sentence of too many words, or one of long words throughout."""
+    ease = passage.grammar.ease
+    if ease is None:
+        return
     for sentence in passage.sentences:
         count = len(sentence.words)
-        if count > TOO_LONG and not _is_list(passage, sentence):
-            score = min(1.0, 0.6 + (count - TOO_LONG) / 50)
+        if count > ease.too_long and not _is_list(passage, sentence):
+            score = min(1.0, 0.6 + (count - ease.too_long) / 50)
             yield _mark(sentence, score, f"{count} words in one sentence.")
-        elif count >= ENOUGH_WORDS and reading_ease(sentence.words, 1) < HARD:
+        elif count >= ENOUGH_WORDS and ease.points(sentence.words, 1) < HARD:
             yield _mark(sentence, 0.6, "Long words make this sentence hard to read.")
 
 

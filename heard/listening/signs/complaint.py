@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from heard.listening.earlier import Earlier
 from heard.listening.passage import Hit, Passage, sign
 from heard.listening.types import Sign
-
-_QUESTION = re.compile(r"(?:is|are|was|were|does|do|did|can|could|will|would|has|have)\b")
-_IF = re.compile(r"\b(?:if|in case|whether|unless|should it)\b")
 
 
 def complaint(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
@@ -21,7 +17,10 @@ def complaint(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
 
 
 def _supposed(passage: Passage, hit: Hit) -> bool:
-    sentence = passage.sentence_at(hit.start)
-    if sentence.asks and _QUESTION.match(passage.folded, sentence.start, sentence.end):
+    words, sentence = passage.grammar.feelings, passage.sentence_at(hit.start)
+    if sentence.asks and words.question.match(passage.folded, sentence.start, sentence.end):
         return True
-    return _IF.search(passage.folded, max(sentence.start, hit.start - 25), hit.start) is not None
+    return (
+        words.supposed.search(passage.folded, max(sentence.start, hit.start - 25), hit.start)
+        is not None
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from heard.listening import lexicon
 from heard.listening.clauses import stands
 from heard.listening.earlier import Earlier
 from heard.listening.passage import Passage, sign
@@ -57,7 +56,7 @@ def recall(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
 
 def next_step(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
     """Yield `next-step` where the customer is told what happens next."""
-    ours = lexicon.words("ourselves")
+    ours = passage.listed("ourselves")
     for hit in passage.phrases("next-step"):
         sentence = passage.sentence_at(hit.start)
         if not sentence.asks and (hit.label != "theirs" or ours.isdisjoint(sentence.words)):

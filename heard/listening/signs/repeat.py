@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heard.listening.earlier import Earlier
-from heard.listening.lexicon import words
 from heard.listening.passage import Passage, Sentence, sign
 from heard.listening.types import Sign
 
@@ -23,15 +22,15 @@ def repeat(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
     if not earlier.answered:
         return
     for sentence in passage.sentences:
-        if sentence.asks and _takes_up(sentence, earlier):
+        if sentence.asks and _takes_up(passage, sentence, earlier):
             said = sentence.own_words(sentence.content)
             why = f"Comes back to {said}, which they spoke of before."
             yield Sign(kind="repeat", start=sentence.start, end=sentence.end, score=0.6, why=why)
 
 
-def _takes_up(sentence: Sentence, earlier: Earlier) -> bool:
+def _takes_up(passage: Passage, sentence: Sentence, earlier: Earlier) -> bool:
     """A short question that begins with "and" and brings no word of its own."""
-    if len(sentence.words) > SHORT or not words("openers") & set(sentence.words[:1]):
+    if len(sentence.words) > SHORT or not passage.listed("openers") & set(sentence.words[:1]):
         return False
     pairs = zip(sentence.words, sentence.stems, strict=True)
     own = [word for word, stem in pairs if stem]

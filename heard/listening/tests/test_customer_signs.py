@@ -218,10 +218,10 @@ def test_a_little_weighs_less_than_very() -> None:
 def test_other_languages_are_left_out_and_counted() -> None:
     from heard.listening import read
 
-    german = customer(
-        "Guten Tag, die Lieferung ist leider noch nicht angekommen und ich bin sehr enttäuscht. "
-        "Wann wird sie geliefert?"
+    french = customer(
+        "Bonjour, la livraison n'est toujours pas arrivée et je suis très déçue de votre service. "
+        "Quand est-ce que je vais la recevoir ?"
     )
-    reading = read([german, customer("When?", lang="de")])
+    reading = read([french, customer("When?", lang="fr")])
     assert reading.signs == ((), ())
     assert [m.value for m in reading.measures if m.name == "turns_not_read"] == [2.0]

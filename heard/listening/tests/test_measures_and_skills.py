@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from heard.listening import Reading, Turn, read
-from heard.listening.measures.readability import reading_ease, syllables
+from heard.listening.grammar.en.style import reading_ease, syllables
 from heard.listening.tests.said import THURSDAY, agent, customer
 from heard.listening.types import Speaker
 
@@ -252,6 +252,6 @@ EVERY_MEASURE = [
         agent("Hello.", channel="chat", start=0.0, end=2.0),
         customer("Hi.", channel="chat", start=1.0, end=3.0),
     ],
-    [customer("Guten Tag.", lang="de"), agent("Good day.", at=THURSDAY)],
+    [customer("Bonjour.", lang="fr"), agent("Good day.", at=THURSDAY)],
     [customer("Where is it?"), agent("You could restart it.")],
 ]
