@@ -7,6 +7,7 @@ of them at once. docs/labelling.md tells of our own set; the README beside the d
 from __future__ import annotations
 
 import csv
+import html
 import json
 import random
 import re
@@ -188,7 +189,10 @@ def requests_for_politeness(data: Path) -> Iterator[Example]:
         # Some rows have more raters than the head has columns: the score always stands last.
         for row in list(csv.reader(file))[1:]:
             score = 0.5 + float(row[-1]) / 4
-            yield whole(row[2], "", {"politeness": min(1, max(0, score))}, "politeness")
+            # The set writes its commas and brackets as HTML does.
+            yield whole(
+                html.unescape(row[2]), "", {"politeness": min(1, max(0, score))}, "politeness"
+            )
 
 
 def exchanges(data: Path) -> Iterator[Example]:

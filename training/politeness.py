@@ -8,7 +8,6 @@ politest quarter of the requests against the rudest (Danescu-Niculescu-Mizil et 
 from __future__ import annotations
 
 import argparse
-import html
 import random
 from collections.abc import Sequence
 from dataclasses import replace
@@ -47,13 +46,10 @@ def main() -> None:
 
 
 def ends(data: Path) -> list[Example]:
-    """The requests of the first and the last quarter by score, each text once, in a fixed disorder.
-
-    The set writes its commas and brackets as HTML does.
-    """
+    """The first and the last quarter of the requests by score, each text once, in disorder."""
     scored = [(one.text, one.known[0][COLUMN]) for one in requests_for_politeness(data)]
     low, _middle, high = quantiles((score for _text, score in scored), n=4)
-    found = {html.unescape(text): score >= high for text, score in scored if not low < score < high}
+    found = {text: score >= high for text, score in scored if not low < score < high}
     examples = [whole(text, "", {COLUMN: float(yes)}, COLUMN) for text, yes in found.items()]
     return random.Random(SEED).sample(examples, len(examples))
 
