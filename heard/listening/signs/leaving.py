@@ -1,4 +1,4 @@
-"""Signs that the customer may leave, wants money back, or goes to law or to the public."""
+"""The customer may leave, wants money back, goes to law or to the public, or threatens."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ _REASONS = {
     "refund": "Wants money back with",
     "law": "Speaks of law or authorities with",
     "public": "Speaks of going public with",
+    "threat": "Threatens with",
 }
 
 
 def leave_risk(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
-    """Yield `leave-risk` for cancelling, switching, money back, law and public complaint."""
+    """Yield `leave-risk` for cancelling, switching, money back, law, the public and threats."""
     for hit in passage.phrases("leave"):
         yield sign("leave-risk", hit, 0.75, _REASONS[hit.label])
