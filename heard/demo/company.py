@@ -158,8 +158,10 @@ class House:
         )
         promises = Commitment.objects.select_related("message__conversation")
         for promise in promises.filter(message__conversation__in=closed):
-            with clock.at(promise.message.conversation.closed_at or self.now):
-                readings.settle_commitment(self.people["maya"], promise, state="kept")
+            at = promise.message.conversation.closed_at or self.now
+            state = "late" if promise.due and promise.due < at else "kept"
+            with clock.at(at):
+                readings.settle_commitment(self.people["maya"], promise, state=state)
 
 
 def _lives_here() -> bool:

@@ -21,6 +21,10 @@ from heard.listening.pieces import Piece, cut, whole
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]}'»]")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 
+# Each is a place to stop at for whoever goes through the page by keyboard.
+MOST_MARKS = 300
+# A browser lays out a megabyte of words for many seconds; closed folds cost it nothing.
+LONGEST_SHOWN = 40_000
 
 SYSTEM = Message.Kind.SYSTEM
 # What a colleague wrote here, in Markdown.
@@ -29,11 +33,16 @@ OURS = (Message.Kind.OUTBOUND, Message.Kind.NOTE)
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One message on the page."""
+    """One message on the page.
+
+    `rest` is what of a very long text is folded away; `unmarked` signs lie after those drawn.
+    """
 
     message: Message
     html: Markup
+    rest: str
     files: Sequence[Attachment]
+    unmarked: int
     first_of_run: bool
     day: date | None
 
@@ -45,14 +54,26 @@ def letters_of(
     for message in messages:
         today = timezone.localtime(message.at).date()
         new_day = before is None or timezone.localtime(before.at).date() != today
+        heard, end = marks.get(message.pk, []), _fold_at(message.text)
+        drawn = [mark for mark in heard[:MOST_MARKS] if mark.end <= end]
         yield Letter(
             message=message,
-            html=words(message.text, marks.get(message.pk, []), styled=message.kind in OURS),
+            html=words(message.text[:end], drawn, styled=message.kind in OURS),
+            rest=message.text[end:].strip(),
+            unmarked=len(heard) - len(drawn),
             files=[] if message.kind == SYSTEM else list(message.attachments.all()),
             first_of_run=new_day or before is None or _speaker(before) != _speaker(message),
             day=today if new_day else None,
         )
         before = message
+
+
+def _fold_at(text: str) -> int:
+    """Where the shown part of a text ends: at the end of a line if there is one near."""
+    if len(text) <= LONGEST_SHOWN:
+        return len(text)
+    line = text.rfind("\n", LONGEST_SHOWN // 2, LONGEST_SHOWN)
+    return LONGEST_SHOWN if line < 0 else line
 
 
 def _speaker(message: Message) -> tuple[str, str, int | None]:

@@ -230,11 +230,9 @@ def settle_ask(by: User, ask: Ask, *, answered: bool) -> Ask:
 
 @transaction.atomic
 def settle_commitment(by: User, commitment: Commitment, *, state: str) -> Commitment:
-    """Say what became of a promise. One that is kept after its time counts as kept late."""
-    now = clock.now()
-    late = state == Commitment.State.KEPT and commitment.due and commitment.due < now
-    commitment.state = Commitment.State.LATE if late else Commitment.State(state)
-    commitment.settled_at = None if state == Commitment.State.OPEN else now
+    """Say what became of a promise; whether it was kept in time is the person's word."""
+    commitment.state = Commitment.State(state)
+    commitment.settled_at = None if state == Commitment.State.OPEN else clock.now()
     commitment.save(update_fields=["state", "settled_at"])
     _settled("commitment.settled", by, commitment, state=commitment.state)
     return commitment

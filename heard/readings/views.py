@@ -26,10 +26,12 @@ def ask_state(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 @saying_why
 def commitment_state(request: PersonRequest, pk: int) -> HttpResponse:
-    """Say that a promise was kept, withdrawn, or is open after all."""
+    """Say that a promise was kept in time or late, withdrawn, or is open after all."""
     commitment = queries.commitment_of(request.user, pk)
     state = request.POST.get("state", "")
     if state not in Commitment.State.values:
-        raise Refusal("A promise is open, kept or withdrawn.", code="state", field="state")
+        raise Refusal(
+            "A promise is open, kept, kept late or withdrawn.", code="state", field="state"
+        )
     verbs.settle_commitment(request.user, commitment, state=state)
     return redirect(f"/conversations/{commitment.message.conversation_id}/memory")

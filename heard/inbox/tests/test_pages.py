@@ -15,9 +15,11 @@ from heard.accounts.models import User
 from heard.channels.email import parse
 from heard.conftest import Receive
 from heard.inbox import verbs
+from heard.inbox.letters import MOST_MARKS
 from heard.inbox.models import Attachment, Conversation, Inbox, Message
 from heard.inbox.verbs import Draft
 from heard.readings import verbs as readings
+from heard.readings.models import Ask, Reading, Sign
 
 pytestmark = pytest.mark.django_db
 
@@ -217,3 +219,51 @@ def test_a_letter_with_every_header_line_missing_has_a_page(
     assert "Hello" in page
     assert "<bdi>Unknown</bdi>" in page
     assert "No address to answer to is known" in page
+
+
+def test_a_letter_of_thousands_of_questions_makes_no_huge_page(
+    receive: Receive, agent: User, signed_in: SignedIn
+) -> None:
+    line = "Where is it?\n"
+    message = receive(line * 5_000)
+    places = [(at, at + len(line) - 1) for at in range(0, 5_000 * len(line), len(line))]
+    Reading.objects.create(conversation=message.conversation)
+    span = {"message": message, "score": 0.9, "why": "a question"}
+    Sign.objects.bulk_create(
+        Sign(kind="question.open", start=start, end=end, **span) for start, end in places
+    )
+    Ask.objects.bulk_create(
+        Ask(text="Where is it?", state="answered" if n < 40 else "open", start=a, end=b, **span)
+        for n, (a, b) in enumerate(places)
+    )
+    Conversation.objects.update(open_asks=4_960)
+    browser = signed_in(agent)
+    page = browser.get(f"/conversations/{message.conversation_id}").content.decode()
+    assert len(page) < 400_000
+    assert page.count("Where is it?") >= 5_000
+    assert page.count("Mark answered") == 30
+    assert "and 4,970 more" in page
+    assert page.count("<mark") == MOST_MARKS
+    assert "4,700 more places were heard" in page
+    assert page.split("The rest of this letter")[1].count("Where is it?") > 1_500
+    assert "99+ open" in browser.get("/inbox/list").content.decode()
+
+
+FINNISH = (
+    "Hei, saha saapui eilen, mutta terä on valitettavasti taas tylsä, aivan kuten viime kerralla."
+    " Voisitteko lähettää minulle uuden terän tällä viikolla?"
+)
+
+
+def test_a_letter_that_heard_cannot_read_is_not_said_to_ask_nothing(
+    receive: Receive, agent: User, signed_in: SignedIn
+) -> None:
+    first = receive(FINNISH)
+    path = f"/conversations/{first.conversation_id}/memory"
+    readings.listen(first.conversation_id)
+    page = signed_in(agent).get(path).content.decode()
+    assert "One message is in a language that Heard does not read yet." in page
+    assert "so far" not in page
+    receive(FINNISH + " Kiitos.", reply_to_id=first.message_id)
+    readings.listen(first.conversation_id)
+    assert "2 messages are in a language" in signed_in(agent).get(path).content.decode()

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from heard import flow
+from heard import clock, flow
 from heard.accounts.access import PersonRequest
 from heard.accounts.models import User
 from heard.contacts.models import Contact
@@ -20,6 +20,11 @@ from heard.inbox.letters import letters_of
 from heard.inbox.models import Conversation, Message
 from heard.inbox.verbs.write import answer_to, copies_to, known_address, newest_inbound
 from heard.inbox.views.lists import asked, place
+
+# Asks, or promises, beside the letters: a letter may be a list of thousands.
+OWED_SHOWN = 30
+# The measure of what was said in a language without rules.
+NOT_READ = "turns_not_read"
 
 
 @require_safe
@@ -90,19 +95,33 @@ def _composer(one: Conversation, messages: list[Message]) -> dict[str, Any]:
 
 def _memory(user: User, one: Conversation, heard: Any) -> dict[str, Any]:
     contact: Contact = one.contact
+    asks, more_asks = _foremost(heard.asks, done="answered")
+    commitments, more_commitments = _foremost(heard.commitments, done="kept late withdrawn")
     return {
+        "now": clock.now(),
         "contact": contact,
         "company": contact.company,
         "addresses": one.addresses,  # type: ignore[attr-defined] # annotated by conversation_of
         "earlier": queries.earlier(user, one),
         "may_delete": verbs.may_delete(user),
-        "asks": heard.asks,
-        "commitments": heard.commitments,
+        "asks": asks,
+        "more_asks": more_asks,
+        "commitments": commitments,
+        "more_commitments": more_commitments,
+        "not_read": next((int(m.value) for m in heard.measures if m.name == NOT_READ), 0),
         "ties": heard.ties,
         "course": heard.course,
         "skills": heard.skills,
         "measures": heard.measures,
     }
+
+
+def _foremost(owed: list[Any], *, done: str) -> tuple[list[Any], int]:
+    """What the panel has room for, and how many are left over; if any, those done are first."""
+    if len(owed) <= OWED_SHOWN:
+        return owed, 0
+    by_need = sorted(owed, key=lambda one: one.state in done.split())
+    return by_need[:OWED_SHOWN], len(owed) - OWED_SHOWN
 
 
 @require_POST

@@ -102,19 +102,33 @@ def test_an_ask_settled_by_hand_stays_settled(
 
 
 @pytest.mark.parametrize(
-    ("state", "days", "kept_as"),
-    [("kept", 0, "kept"), ("kept", 9, "late"), ("withdrawn", 9, "withdrawn"), ("open", 0, "open")],
+    ("state", "days"),
+    [("kept", 0), ("kept", 9), ("late", 9), ("withdrawn", 9), ("open", 0)],
 )
 def test_a_promise_settled_by_hand_stays_settled(
-    asked: Message, agent: User, state: str, days: int, kept_as: str
+    asked: Message, agent: User, state: str, days: int
 ) -> None:
     commitment = promise(agent, asked.conversation)
     with clock.at(clock.now() + timedelta(days=days)):
         verbs.settle_commitment(agent, commitment, state=state)
     verbs.listen(asked.conversation_id)
     commitment.refresh_from_db()
-    assert commitment.state == kept_as
-    assert (commitment.settled_at is None) == (kept_as == "open")
+    assert commitment.state == state
+    assert (commitment.settled_at is None) == (state == "open")
+
+
+@pytest.mark.parametrize(("days", "offered"), [(0, ["kept"]), (9, ["kept", "late"])])
+def test_of_a_promise_whose_time_has_passed_one_says_whether_it_was_kept_in_time(
+    asked: Message, agent: User, signed_in: SignedIn, days: int, offered: list[str]
+) -> None:
+    promise(agent, asked.conversation)
+    with clock.at(clock.now() + timedelta(days=days)):
+        page = signed_in(agent).get(f"/conversations/{asked.conversation_id}/memory")
+    said = page.content.decode()
+    assert [
+        state for state in ("kept", "late") if f'name="state" value="{state}"' in said
+    ] == offered
+    assert ("Kept in time" in said) is ("late" in offered)
 
 
 def test_a_promise_survives_the_customer_s_thanks(
