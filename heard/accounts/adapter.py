@@ -26,6 +26,12 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         *args: Any,
         **kwargs: Any,
     ) -> None:
-        """The same as allauth's, without the notes in SILENT."""
-        if message_template not in SILENT:
+        """The same as allauth's, without the notes in SILENT.
+
+        Nor a note that the password is changed when it was chosen by a link: to a new colleague it
+        is the first, and for whoever forgot theirs being signed in says it.
+        """
+        match = request.resolver_match
+        by_link = match is not None and match.url_name == "account_reset_password_from_key"
+        if message_template not in SILENT and not by_link:
             super().add_message(request, level, message_template, *args, **kwargs)

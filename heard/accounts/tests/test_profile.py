@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -98,6 +103,38 @@ def test_someone_invited_can_add_a_second_step(client: Client, admin: User, agen
     page = client.get(reverse("mfa_activate_totp"))
     assert page.status_code == 200
     assert b'name="code"' in page.content
+
+
+def test_a_first_password_was_not_changed(client: Client, admin: User, agent: User) -> None:
+    form = client.get(invitations.invite(agent, by=admin)).headers["Location"]
+    greeted = client.post(form, {"password1": SECRET, "password2": SECRET}, follow=True)
+    assert "_auth_user_id" in client.session
+    assert "changed" not in greeted.content.decode()
+    given = {"oldpassword": SECRET, "password1": SECRET + "0", "password2": SECRET + "0"}
+    changed = client.post(reverse("account_change_password"), given, follow=True)
+    assert "Your password is changed." in changed.content.decode()
+
+
+def test_the_second_step_is_called_so_everywhere(client: Client, agent: User) -> None:
+    agent.set_password(SECRET)
+    agent.save()
+    given = {"login": agent.email, "password": SECRET}
+    client.post(reverse("account_login"), given)
+    client.post(reverse("account_reauthenticate"), {"password": SECRET})
+    EmailAddress.objects.create(user=agent, email=agent.email, verified=True, primary=True)
+    pages = [client.get(reverse(name)) for name in ("mfa_index", "mfa_activate_totp")]
+    TOTP.activate(agent, "ABCDEFGHIJKLMNOP")
+    RecoveryCodes.activate(agent)
+    names = ("mfa_index", "mfa_deactivate_totp", "mfa_view_recovery_codes")
+    pages += [client.get(reverse(name)) for name in (*names, "mfa_generate_recovery_codes")]
+    pages.append(Client().post(reverse("account_login"), given, follow=True))
+    for page in pages:
+        said = page.content.decode()
+        assert page.status_code == 200
+        assert "econd step" in said or "pare codes" in said
+        assert not re.search(
+            "two-factor|authentication|recovery codes", re.sub("<[^>]*>", "", said), re.I
+        )
 
 
 def test_guessing_passwords_is_stopped(client: Client, agent: User) -> None:
