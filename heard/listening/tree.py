@@ -60,6 +60,10 @@ def _onward(place: Place) -> Iterator[tuple[str, Place]]:
             yield from _onward((line, words, part + 1))
 
 
+# What may follow: the word to show, the one it stands for, and the places behind it.
+Ahead = tuple[str, str, list[Place]]
+
+
 class Node:
     """What has been said so far of some phrases: those that end here, and how others go on.
 
@@ -71,26 +75,39 @@ class Node:
     def __init__(self, said: Words, places: list[Place], lang: str) -> None:
         self.said, self.lang = said, lang
         self.next: dict[str, Node] = {}
-        self.ahead: dict[str, tuple[str, list[Place]]] = {}
+        self.ahead: dict[str, Ahead] = {}
         self.entries: list[Entry] = []
         for place in places:
             for word, behind in _onward(place):
                 if word:
-                    self._expect(word, behind)
+                    self.ahead.setdefault(word, (word, word, []))[2].append(behind)
                 else:
                     self.entries.append(replace(place[0].entry, phrase=" ".join(said)))
+        self._spell()
 
-    def _expect(self, word: str, behind: Place) -> None:
-        """A word may follow, and its hasty spellings with it."""
-        if word in self.ahead:
-            self.ahead[word][1].append(behind)
-            return
-        self.ahead[word] = found = (word, [behind])
+    def _spell(self) -> None:
+        """Each word that may follow may also be typed in a hurry, or without its letters.
+
+        Where a list writes such a word out itself, it stands for both, and the first is shown.
+        """
+        own = dict(self.ahead)
+        done = set()
+        for word, (_, _, places) in own.items():
+            done.add(word)
+            for other in self._otherwise(word):
+                if other in self.ahead:
+                    shown = other if other in done else word
+                    self.ahead[other] = (shown, other, [*self.ahead[other][2], *places])
+                else:
+                    self.ahead[other] = self.ahead[word]
+
+    def _otherwise(self, word: str) -> Iterator[str]:
+        """How else a word is written, each way once."""
         bare = word.replace("'", "")
-        typed = spellings(self.lang).get(word, ())
         plain = () if bare in with_own_meaning(self.lang) else (bare,)
-        for other in (*typed, *plain, *otherwise(word, self.lang)):
-            self.ahead.setdefault(other, found)
+        typed = spellings(self.lang).get(word, ())
+        ways = dict.fromkeys((*typed, *plain, *otherwise(word, self.lang)))
+        return (other for other in ways if other != word)
 
     def goes_on(self, words: Words) -> bool:
         """Does any phrase go on with the first of these words, if there is one?"""
@@ -102,8 +119,8 @@ class Node:
             return self.next[word]
         if word not in self.ahead:
             return None
-        meant, places = self.ahead[word]
-        node = self.next.get(meant) or Node((*self.said, meant), places, self.lang)
+        shown, meant, places = self.ahead[word]
+        node = self.next.get(meant) or Node((*self.said, shown), places, self.lang)
         self.next[word] = self.next[meant] = node
         return node
 

@@ -35,14 +35,17 @@ _ICH = frozenset(
         *([act[:-3] + "le"] if act.endswith("eln") else []),
     )
 )
+# To say or to look something up is promised only with a time.
+_DATED = bag("sage sag sehe seh schaue schau")
+_ICH_DO = _ICH | _DATED
 _ADVERB = (
     r"(?: (?:auch|dann|jetzt|nun|gern|gerne|persönlich|sofort|gleich|natürlich|selbstverständlich"
     r"|umgehend|heute|morgen|mal|eben|das|es|ihn|sie|noch))?"
 )
 _I_DO = re.compile(
-    rf"\b(?P<who>ich|i|ick|isch){_ADVERB} (?P<verb>{any_of(_ICH)[3:-1]})(?:'s|'n)?\b"
+    rf"\b(?P<who>ich|i|ick|isch){_ADVERB} (?P<verb>{any_of(_ICH_DO)[3:-1]})(?:'s|'n)?\b"
 )
-_DO_I = re.compile(rf"\b(?P<verb>{any_of(_ICH)[3:-1]})(?:'s)? (?P<who>ich|i|ick|isch)(?:'s)?\b")
+_DO_I = re.compile(rf"\b(?P<verb>{any_of(_ICH_DO)[3:-1]})(?:'s)? (?P<who>ich|i|ick|isch)(?:'s)?\b")
 _WE_DO = re.compile(rf"\b(?P<who>wir) (?P<verb>{any_of(_ACTS)[3:-1]})\b")
 _DO_WE = re.compile(rf"\b(?P<verb>{any_of(_ACTS)[3:-1]}) (?P<who>wir)\b")
 _WILL = pattern(
@@ -93,7 +96,8 @@ _IDLE = pattern(
     r"|ihre|das|den|die|dein|deine) \w+ auf\b|lese? (?:ich )?(?:hier|aus)"
     r"|schreibe? (?:ich )?ihnen(?: heute)?,? (?:weil|da|um)|bitte|hier steht|kann ich|sagen sie"
     r"|mache? (?:ich )?(?:mir )?(?:grad |gerade )?(?:die|den|das)?[^.]{0,25} auf\b|mehr worte"
-    r"|finde? (?:ich )?(?:das|es|sie)\b|nicht mehr|keine auskunft|liefern wir per|mach ich nicht)"
+    r"|finde? (?:ich )?(?:das|es|sie)\b|nicht mehr|keine auskunft|liefern wir per|mach ich nicht"
+    r"|sehe? (?:ich )?(?![^.;]*\bnach\b)|schaue? (?:ich )?(?![^.;]*\bnach\b))"
 )
 _IN_GENERAL = pattern(
     r"\b(?:normalerweise|grundsätzlich|in der regel|generell|immer|meistens|üblicherweise"
@@ -132,7 +136,8 @@ def _present(passage: Passage, sentence: Sentence) -> Iterator[Cue]:
             if denied or _idle(passage, sentence, start) or _led(passage, start, match.start()):
                 continue
             why = f"First person and something to come: «{match[0]}»"
-            yield Cue(start, start, _speaker(passage, match["who"]), 0.8, False, why)
+            dated = match["verb"] in _DATED
+            yield Cue(start, start, _speaker(passage, match["who"]), 0.8, dated, why)
 
 
 def _led(passage: Passage, start: int, at: int) -> bool:

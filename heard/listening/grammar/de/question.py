@@ -34,7 +34,8 @@ QUESTIONS = Questions(
         "de",
     ),
     closed=pattern(rf"{VERB}\s+{SUBJECT}\b"),
-    wh=pattern(rf"\b{WH}(?:'s|s)?\b"),
+    # "Steht da noch was?" asks for something, not what.
+    wh=pattern(rf"(?<!noch )(?<!sonst )(?<!etwas )\b(?!was\s*[?!.,]){WH}(?:'s|s)?\b"),
     facts=written(
         bag(
             "wann wo woher wohin wer wen wem wessen welche welcher welches welchen welchem wieviel"

@@ -24,7 +24,8 @@ LEAD = (
 )
 # Verbs that open a question, in the persons in which they do.
 VERB = (
-    r"(?:kann|kannst|könnt|können|könnte|könntest|könnten|darf|dürfen|dürfte|dürften|soll|sollen"
+    r"(?:könn'n|könnse|kann|kannst|könnt|können|könnte|könntest|könnten|darf|dürfen|dürfte"
+    r"|dürften|soll|sollen"
     r"|sollte|sollten|muss|musst|müssen|müsst|müsste|müssten|will|willst|wollen|wollt|möchte"
     r"|möchten"
     r"|mag|magst|mögen|hab|habe|hast|hat|haben|habt|hatte|hatten|hätte|hätten|ham|bin|bist|ist"
