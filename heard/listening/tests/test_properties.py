@@ -142,18 +142,24 @@ def test_empty_turns_and_one_side_alone() -> None:
     assert read([Turn(speaker="customer", text=" \n\x00 ")] * 3).asks == ()
 
 
-def test_no_phrase_stands_in_two_sections_of_one_list() -> None:
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_no_phrase_stands_in_two_sections_of_one_list(lang: str) -> None:
     for name in LISTS:
         labels: dict[str, str] = {}
-        for entry in entries(name):
+        for entry in entries(name, lang):
             assert labels.setdefault(entry.phrase, entry.label) == entry.label, (name, entry)
 
 
-PHRASES = st.sampled_from([entry for name in LISTS for entry in entries(name)])
+PHRASES = {
+    lang: st.sampled_from([entry for name in LISTS for entry in entries(name, lang)])
+    for lang in ("en", "de")
+}
 
 
-@given(PHRASES)
-def test_each_phrase_that_a_line_stands_for_is_found_whole(entry: Entry) -> None:
+@pytest.mark.parametrize("lang", ["en", "de"])
+@given(st.data())
+def test_each_phrase_that_a_line_stands_for_is_found_whole(lang: str, data: st.DataObject) -> None:
+    entry: Entry = data.draw(PHRASES[lang])
     words = tuple(bare_words(entry.phrase.replace("*", "anything")))
-    found = {(first, last, hit.lexicon) for first, last, hit in find(words)}
+    found = {(first, last, hit.lexicon) for first, last, hit in find(words, lang)}
     assert entry.label == NOT or (0, len(words), entry.lexicon) in found
