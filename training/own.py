@@ -1,4 +1,4 @@
-"""How well our own conversations are heard, kind by kind: python -m training.own [--apart].
+"""How well our own talks are heard, kind by kind: python -m training.own [--apart] [--lang de].
 
 Judged sentence by sentence: a kind is there where one of its labels, or signs, lies in the
 sentence. Whoever mends a rule looks at the open part; the part kept apart is for the final table.
@@ -27,12 +27,13 @@ def main() -> None:
     """Print precision, recall and F1 of each kind; with --show KIND the sentences in dispute."""
     parser = argparse.ArgumentParser(description="How well are our own conversations heard?")
     parser.add_argument("--own", type=Path, default=Path("training/service"))
-    parser.add_argument("--lang", default="en")
+    parser.add_argument("--lang", default="en", help="the language of the talks, as their folder")
     parser.add_argument("--apart", action="store_true", help="the part kept for the final table")
+    parser.add_argument("--all", action="store_true", help="every talk, also the part kept apart")
     parser.add_argument("--show", default="", help="print what was missed and overheard of a kind")
     parser.add_argument("--rules", action="store_true", help="judge the rules alone")
     asked = parser.parse_args()
-    parts = ["apart"] if asked.apart else ["tune", "learn"]
+    parts = ["apart"] if asked.apart else ["tune", "learn"] + ["apart"] * asked.all
     encoder = None if asked.rules else loaded()
     found = talks(asked.own, *parts, lang=asked.lang)
     verdicts = [verdict for talk in found for verdict in by_engine(talk, encoder)]

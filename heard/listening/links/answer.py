@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from heard.listening.language import WITH_ENCODER
 from heard.listening.links.candidates import Candidate, candidates, number_of, shaped
 from heard.listening.links.shapes import GIVES
 from heard.listening.passage import Passage
@@ -79,7 +80,7 @@ def follow(
     `repeat` from a later ask back to the earlier one that it repeats), and for each ask the turn
     that first settled it. strictly: only what surely answers does.
     """
-    enough = judge.surely if strictly else ENOUGH
+    surely = judge.surely if strictly else ENOUGH
     asked: list[Open] = []
     links: list[Link] = []
     prepared: dict[int, list[Candidate]] = {}
@@ -93,6 +94,8 @@ def follow(
             links.extend(_repeats(ask, asked[-EARLIER:]))
         after = list(candidates(passages, position + 1, promised, prepared)) if fresh else []
         for ask in fresh:
+            # The rules alone know no more than enough.
+            enough = surely if passage.lang in WITH_ENCODER else ENOUGH
             _answer(ask, after, judge, enough)
         asked.extend(fresh)
     for ask in asked:
