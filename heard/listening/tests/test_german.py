@@ -197,6 +197,11 @@ def test_what_a_customer_does_not_say_is_not_heard(kind: str, text: str) -> None
         ),
         ("Könnts ihr mir des schicken?", ["Könnts ihr mir des schicken?"]),
         ("Wieso hat des so lang dauert?", ["Wieso hat des so lang dauert?"]),
+        (
+            "Was kostet die Reparatur, und bis wann bekomme ich Ersatz?",
+            ["Was kostet die Reparatur", "bis wann bekomme ich Ersatz?"],
+        ),
+        ("Ich hätte gern eine neue Rechnung.", ["Ich hätte gern eine neue Rechnung."]),
         ("Ist das Ihr Ernst?", []),
         ("Wie gesagt, die Nummer steht oben.", []),
         ("Jetzt kann ich wieder schlafen.", []),

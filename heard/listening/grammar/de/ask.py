@@ -36,7 +36,7 @@ ASKS = Asks(
     split=pattern(
         rf"(?:,? (?:und|oder|sowie|aber) (?:auch |dann |bitte |noch |falls ja |wenn ja )*|; |: "
         rf"| – | - )"
-        rf"(?=(?:{WH}|{VERB}|{_DO} sie)\b)"
+        rf"(?=(?:(?:bis|seit|ab|von|zu|mit|für|um) )?{WH}\b|(?:{VERB}|{_DO} sie)\b)"
         rf"|, (?=(?:{VERB}) {SUBJECT}\b)"
     ),
     request=pattern(
@@ -54,7 +54,7 @@ ASKS = Asks(
         r"|ausdrucken|sehen)\b"
         r"|(?:ich|wir) (?:muss|müssen) (?:[^.,;?!]{0,50} )?(?:absagen|stornieren|verschieben"
         r"|kündigen|ummelden|abmelden)\b"
-        r"|(?:ich|wir) (?:bräuchte|bräuchten|bräucht)\b"
+        r"|(?:ich|wir) (?:bräuchte|bräuchten|bräucht|hätte gern\w?|hätten gern\w?)\b"
         r"|(?:ich|wir) (?:frage|fragen) (?:mich|uns)?,? ?(?:ob|wann|wie|was|warum)\b"
         r"|(?:es )?(?:wäre|wär) (?:es )?(?:möglich|machbar|denkbar|nett|lieb|schön)\b"
         r"|(?:ist|gibt) es (?:möglich|eine möglichkeit|die möglichkeit)\b"
