@@ -30,7 +30,7 @@ _MANNERS = pattern(
     r"|schlafen|warten (?:sie|se)|wissen|glauben|melden sie sich (?:gern|jederzeit)"
     r"|lassen sie sich zeit|sag mir|nehmen sie sich)"
 )
-_PLEASE = pattern(r"(?:(?<!\w)|[,.;:] )bitte\b(?! (?:um|entschuld|verzeih|nicht böse))")
+_PLEASE = pattern(r"\bbitte\b(?! (?:um|entschuld|verzeih|nicht böse))")
 _NEXT_DU = (
     r"(?: (?:mal|bitte|doch|dir|dich|deine?[nmr]?|die|den|das|dem|der|einfach|in|im|auf|unter|uns"
     r"|an|oben|nochmal|noch"
@@ -72,11 +72,10 @@ def _framed(passage: Passage, sentence: Sentence) -> Told | None:
 
 
 def _pleaded(passage: Passage, sentence: Sentence) -> Told | None:
-    """ "Bitte" and an act at the very end."""
+    """An act at the very end, behind "bitte"."""
     please = _PLEASE.search(passage.folded, sentence.start, sentence.end)
     if please and sentence.words and sentence.words[-1].endswith(_endings()):
-        at = please.start() + please[0].index("bitte")
-        return at, f"bitte … {sentence.words[-1]}", 0.65
+        return please.start(), f"bitte … {sentence.words[-1]}", 0.65
     return None
 
 

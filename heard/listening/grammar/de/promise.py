@@ -42,12 +42,10 @@ _ADVERB = (
     r"(?: (?:auch|dann|jetzt|nun|gern|gerne|persönlich|sofort|gleich|natürlich|selbstverständlich"
     r"|umgehend|heute|morgen|mal|eben|das|es|ihn|sie|noch))?"
 )
-_I_DO = re.compile(
-    rf"\b(?P<who>ich|i|ick|isch){_ADVERB} (?P<verb>{any_of(_ICH_DO)[3:-1]})(?:'s|'n)?\b"
-)
-_DO_I = re.compile(rf"\b(?P<verb>{any_of(_ICH_DO)[3:-1]})(?:'s)? (?P<who>ich|i|ick|isch)(?:'s)?\b")
-_WE_DO = re.compile(rf"\b(?P<who>wir) (?P<verb>{any_of(_ACTS)[3:-1]})\b")
-_DO_WE = re.compile(rf"\b(?P<verb>{any_of(_ACTS)[3:-1]}) (?P<who>wir)\b")
+_I_DO = re.compile(rf"\b(?P<who>ich|i|ick|isch){_ADVERB} (?P<verb>{any_of(_ICH_DO)})(?:'s|'n)?\b")
+_DO_I = re.compile(rf"\b(?P<verb>{any_of(_ICH_DO)})(?:'s)? (?P<who>ich|i|ick|isch)(?:'s)?\b")
+_WE_DO = re.compile(rf"\b(?P<who>wir) (?P<verb>{any_of(_ACTS)})\b")
+_DO_WE = re.compile(rf"\b(?P<verb>{any_of(_ACTS)}) (?P<who>wir)\b")
 _WILL = pattern(
     r"\b(?:(?P<who>ich|wir)(?: auch| dann| jetzt| nun| natürlich| gern| gerne)* (?:werde|werden"
     r"|werd)\b"
