@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -204,12 +204,19 @@ class Ease:
     too_long: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Style:
     """The closed classes of function words, and the words that address a person."""
 
     classes: Mapping[str, Bag]
     personal: Bag
+
+    @cached_property
+    def classes_of(self) -> Mapping[str, tuple[int, ...]]:
+        """The positions of the classes that each word is of."""
+        words = EMPTY.union(*self.classes.values())
+        members = list(self.classes.values())
+        return {w: tuple(at for at, bag in enumerate(members) if w in bag) for w in words}
 
 
 def _same(word: str) -> str:

@@ -44,11 +44,11 @@ def style_matching(ours: Counter[str], theirs: Counter[str], style: Style) -> fl
 
 def _in_percent(counts: Counter[str], style: Style) -> list[float]:
     """How much of what was said each class makes up."""
-    total = counts.total()
-    return [
-        100 * sum(counts[word] for word in counts.keys() & members) / total
-        for members in style.classes.values()
-    ]
+    total, found, classes = counts.total(), [0] * len(style.classes), style.classes_of
+    for word in counts.keys() & classes.keys():
+        for at in classes[word]:
+            found[at] += counts[word]
+    return [100 * count / total for count in found]
 
 
 def personal(passages: Sequence[Passage]) -> Iterator[Measure]:

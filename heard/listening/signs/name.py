@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heard.listening.earlier import Earlier
+from heard.listening.grammar import NEVER
 from heard.listening.names import NAME, bare, parts
 from heard.listening.passage import Passage
 from heard.listening.types import Sign
@@ -35,7 +36,10 @@ def name(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
 
 def _called(passage: Passage, earlier: Earlier) -> Iterator[Sign]:
     """A title with a surname that the customer has not signed with, where one is called by it."""
-    words, ours = passage.grammar.names, parts(passage.turn.name)
+    words = passage.grammar.names
+    if words.called is NEVER:
+        return
+    ours = parts(passage.turn.name)
     for match in words.called.finditer(passage.turn.text):
         called = bare(match["name"])
         if called not in earlier.names | ours | words.nobody and match["name"][0].isupper():
