@@ -52,6 +52,7 @@ DATA ?= ../shared/data
 evaluate: $(VENV)/run.stamp
 	$(BIN)/python -m training.evaluate --data $(DATA)
 	$(BIN)/python -m training.own --apart
+	$(BIN)/python -m training.own --apart --rules --lang de
 	$(BIN)/python -m training.coverage --apart
 	$(BIN)/python -m training.again agree training/again/en
 

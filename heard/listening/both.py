@@ -24,9 +24,11 @@ SENTENCES = 200
 SAID = 0.5
 # Kept in ledgers and not as signs alone; their signs follow from there.
 LEDGERS = frozenset({"ask", "commitment"})
-# Set phrases that a coach must not miss, however seldom they are said ("Calm down."): the encoder,
-# which has hardly met them, adds to them and takes none away.
-STANDING = frozenset({"blame", "absolute"})
+# Set phrases that must not be missed, however seldom they are said ("Calm down.", "cancel my
+# subscription"), and plain words of feeling: the encoder adds to them and takes none away.
+STANDING = frozenset({"blame", "absolute", "leave-risk"}) | {
+    f"emotion.{name}" for name in ("anger", "confusion", "frustration", "joy", "relief", "sadness")
+}
 # One act under several names, each of which may be in doubt where the act is not.
 QUESTIONS = frozenset(
     {"question.open", "question.closed", "question.clarifying", "understanding-check"}

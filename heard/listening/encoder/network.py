@@ -49,10 +49,6 @@ class Likely:
     _pulls: Floats
     _offsets: Sequence[Span]
 
-    def knows(self, column: str) -> bool:
-        """Whether the network was taught a column."""
-        return column in self._place
-
     def odds(self, column: str) -> float:
         """The log odds that a column's kind is in the sentence; 0 is as likely as not."""
         return min(max(float(self._row[self._place[column]]), -CERTAIN), CERTAIN)
@@ -180,7 +176,7 @@ class Encoder:
             pool[0, row, first:last] = 1 / max(1, last - first)
         given = {"ids": np.array([ids]), "sides": np.array([sides]), "pool": pool}
         odds, pulls, states = self._session.run(None, given)
-        return odds[0], pulls[0], states[0][:, :384]
+        return odds[0], pulls[0], states[0]
 
 
 def logistic(value: float) -> float:

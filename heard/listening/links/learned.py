@@ -79,5 +79,5 @@ def features_of(ask: Open, candidate: Candidate, turns: int, said: Likely) -> di
         "puts off": float(candidate.puts_off),
         "short": float(len(words) < _SHORT),
         "yes or no": float(bool(words) and words[0] in _YES),
-        **{column: said.odds(column) for column in COLUMNS if said.knows(column)},
+        **{column: said.odds(column) for column in COLUMNS},
     }
