@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from textwrap import shorten
 
 from heard.listening.advice.draft import Draft
-from heard.listening.passage import bare_words
+from heard.listening.passage import Passage, bare_words
 from heard.listening.stems import content
 from heard.listening.types import Advice, Ask, Place
 
@@ -44,19 +44,31 @@ def open_asks(draft: Draft) -> Iterator[Advice]:
 
 
 def _passed_over(draft: Draft, ask: Ask) -> bool:
-    """Does the draft answer another ask of the same turn and share no word with this one?"""
-    served = any(
-        other.place.turn == ask.place.turn
+    """Does the draft answer another ask of the same turn and share no word with this one?
+
+    A time that is promised may be what a "when" asks for, unless it belongs to another answer.
+    """
+    served = [
+        other
+        for other in draft.heard.reading.asks
+        if other.place.turn == ask.place.turn
         and other.answered_by is not None
         and other.answered_by.turn == draft.index
-        for other in draft.heard.reading.asks
-    )
+    ]
     passage = draft.heard.passages[ask.place.turn]
-    if passage.grammar.answers.when.search(ask.text.lower()):  # the promise names a time
-        return False
-    asked = frozenset(filter(None, map(content(passage.lang), bare_words(ask.text))))
+    named = [_content(promise.text, passage) for promise in draft.promises() if promise.when]
+    if passage.grammar.answers.when.search(ask.text.lower()):
+        others = frozenset[str]().union(*(_content(other.text, passage) for other in served))
+        if any(words.isdisjoint(others) for words in named):
+            return False
+    asked = _content(ask.text, passage)
     said = frozenset[str]().union(*(s.content for s in draft.passage.sentences))
-    return served and bool(asked) and asked.isdisjoint(said)
+    return bool(served and asked) and asked.isdisjoint(said)
+
+
+def _content(text: str, passage: Passage) -> frozenset[str]:
+    """The stems of a text that carry meaning in a passage's language."""
+    return frozenset(filter(None, map(content(passage.lang), bare_words(text))))
 
 
 def _left(draft: Draft) -> Iterator[Ask]:

@@ -80,6 +80,12 @@ def test_a_dated_promise_answers_a_when_without_its_words() -> None:
     assert "ask.open" not in advised(draft, asked)
 
 
+def test_a_dated_promise_that_answers_something_else_leaves_the_when_open() -> None:
+    turns = [customer("Could you send me the invoice? And when does the replacement arrive?")]
+    left = [a.says for a in check("Hi Ines, I'll send the corrected invoice today. Tom", turns)]
+    assert left == ["Not answered yet: «And when does the replacement arrive?»"]
+
+
 def test_a_dated_deed_may_answer_a_lone_question_without_its_words() -> None:
     asked = customer("The blade snapped after two days. Is that covered by the warranty?")
     draft = "I'm sorry about that. I'll send you a new blade tomorrow, free of charge."

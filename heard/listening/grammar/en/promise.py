@@ -95,7 +95,7 @@ _CONDITION = re.compile(
 )
 # "I'll ring you at nine, and if nobody answers I'll write": the second promise hangs, no other.
 _STOP = re.compile(
-    r"; |,? but |,? and (?=if |unless |once |when |should )|,? because "
+    r"; |,? but |,? and (?=if |unless |once |when |should |(?:i|we)(?:'ve| have) )|,? because "
     r"|, so (?:that )?you|, (?:which|who|please) |\b(?:and|,) (?:could|can"
     r"|would|will) you\b| – | - |\s*\((?!by|before|on)|:\s"
 )
