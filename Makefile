@@ -52,8 +52,10 @@ DATA ?= ../shared/data
 evaluate: $(VENV)/run.stamp
 	$(BIN)/python -m training.evaluate --data $(DATA)
 	$(BIN)/python -m training.own --apart
+	$(BIN)/python -m training.own --apart --rules
 	$(BIN)/python -m training.own --apart --rules --lang de
 	$(BIN)/python -m training.coverage --apart
+	$(BIN)/python -m training.coverage --apart --rules
 	$(BIN)/python -m training.again agree training/again/en
 
 # Makes the encoder anew, in about two hours of two cores, and judges it; last, ten times in small,

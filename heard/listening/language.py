@@ -84,11 +84,22 @@ def _told(turn: Heard) -> str | None:
     """The language that the tag or the words of a turn tell; None for a short one."""
     if turn.tag:
         return turn.tag.lower().replace("_", "-").partition("-")[0]
+    if _in_another_script(turn.vocabulary):
+        return OTHER
     known = {lang: len(turn.vocabulary & words) for lang, words in _COMMON.items()}
     if turn.count < _ENOUGH:
         return _by_few(known)
     most = max(known, key=known.__getitem__)
     return most if known[most] >= _SHARE * min(len(turn.vocabulary), _MOST) else ""
+
+
+def _in_another_script(vocabulary: frozenset[str]) -> bool:
+    """Whether most letters are not Latin: Chinese, Arabic or Russian tell by one word."""
+    letters = "".join(vocabulary)
+    if letters.isascii():
+        return False
+    beyond = sum("\u0370" <= one < "\u1e00" or one >= "\u1f00" for one in letters)
+    return 2 * beyond > len(letters)
 
 
 def _by_few(known: dict[str, int]) -> str | None:

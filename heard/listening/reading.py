@@ -78,7 +78,7 @@ def hear(
     heard = _listen(passages, asked, promised, earlier or Earlier())
     if ears:
         heard = tuple(both.signs(found) for both, found in zip(ears, heard, strict=True))
-    judge: Judge = Learned(encoder, ears) if encoder else Ruled()
+    judge: Judge = Learned(encoder, ears, strictly=strictly) if encoder else Ruled()
     asks, links, settled = follow(passages, asked, promised, judge, strictly=strictly)
     felt = list(acknowledgements(turns, heard))
     acknowledged = [link for _, link in felt if link]

@@ -72,7 +72,8 @@ def _section(title: str, lines: list[str]) -> Iterator[str]:
 
 
 def _ask(ask: Ask) -> str:
-    return f"{ask.state:<9} «{_short(ask.text)}» (turn {ask.place.turn + 1}). {ask.why}"
+    state = "in part" if ask.coverage == "part" and ask.state == "answered" else ask.state
+    return f"{state:<9} «{_short(ask.text)}» (turn {ask.place.turn + 1}). {ask.why}"
 
 
 def _commitment(promise: Commitment) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from heard.listening.measures.answers import covered
 from heard.listening.measures.order import first_move
 from heard.listening.measures.talk import QUESTIONS, SAID_BACK
 from heard.listening.measures.timing import CHAT, HOUR, in_vain, prompt, talked_over, waited
@@ -93,14 +94,14 @@ def empathy(reading: Reading, unacknowledged: Sequence[Place]) -> Skill | None:
 def patience(reading: Reading) -> Skill | None:
     """A solution only after a question or the concern said back; no talking or writing over."""
     overlaps = list(talked_over(reading.turns))
-    chat = any(turn.channel == CHAT for turn in reading.turns)
+    typed = all(reading.turns[place.turn].channel == CHAT for place in overlaps)
     first = first_move(reading)
     if first is None and not overlaps:
         return None
     hasty = first is not None and first[0] == "advice"
     score = (0.3 if hasty else 1.0) - 0.2 * len(overlaps)
     said = "A solution comes before any question." if hasty else "Asks or says back first."
-    did = "Wrote" if chat else "Spoke"
+    did = "Wrote" if typed else "Spoke"
     over = f"{did} over the customer {_times(len(overlaps))}." if overlaps else ""
     why = " ".join(filter(None, [said if first else "", over]))
     evidence = [first[1]] if first else []
@@ -112,12 +113,14 @@ def _times(count: int) -> str:
 
 
 def coverage(reading: Reading) -> Skill | None:
-    """Asks answered without having to be repeated."""
+    """Asks answered without having to be repeated; an answer in part is half of one."""
     if not reading.asks or not any(turn.speaker == "agent" for turn in reading.turns):
         return None
-    answered = sum(1 for ask in reading.asks if ask.state == "answered")
-    why = f"{answered} of {len(reading.asks)} asks were answered the first time."
-    return _skill("Coverage", answered / len(reading.asks), [a.place for a in reading.asks], why)
+    answered = [ask for ask in reading.asks if ask.state == "answered"]
+    partly = sum(ask.coverage == "part" for ask in answered)
+    why = f"{len(answered)} of {len(reading.asks)} asks were answered the first time"
+    why += f", {partly} of them in part." if partly else "."
+    return _skill("Coverage", covered(reading.asks), [ask.place for ask in reading.asks], why)
 
 
 def clarity(reading: Reading, passages: Sequence[Passage]) -> Skill | None:
@@ -200,11 +203,13 @@ def expectations(reading: Reading) -> Skill | None:
 
 
 def reassurance(reading: Reading) -> Skill | None:
-    """A door left open or thanks given; saying nothing is no evidence against anybody."""
+    """A worry taken away or a door left open; saying nothing is no evidence against anybody."""
     found = places(reading, "reassurance")
     if not found:
         return None
-    return _skill("Reassurance", 0.7 + 0.1 * len(found), found, "Offers help beyond this answer.")
+    return _skill(
+        "Reassurance", 0.7 + 0.1 * len(found), found, "Takes a worry away, or stays with it."
+    )
 
 
 def respect(reading: Reading) -> Skill | None:

@@ -82,8 +82,8 @@ def heard_in(conversation: Conversation) -> Heard:
 def _ties(asks: list[Ask], links: list[dict[str, Any]]) -> dict[int, dict[str, Any]]:
     ends: dict[str, dict[tuple[int, int, int], dict[str, Any]]] = {state: {} for state in Ask.State}
     for one in links:
-        # Readings made before links had a coverage know of answers only.
-        coverage = one.get("coverage", "full")
+        # Readings made before links had a coverage know of whole answers only.
+        coverage = one.get("coverage") or "full"
         if one["kind"] == "repeat":
             ends[Ask.State.REPEATED][_at(one["target"])] = one["source"]
         elif one["kind"] == "answer":

@@ -22,6 +22,8 @@ from heard.listening.types import Ask, Commitment, Coverage, Link, Place
 # How many earlier asks a new one is compared with.
 EARLIER = 12
 ENOUGH, BEYOND_DOUBT = 0.5, 0.9
+# A whole answer that is called partial does more harm than the other way round.
+IN_PART = 0.9
 
 
 @dataclass(slots=True)
@@ -183,7 +185,7 @@ def _answer(ask: Open, after: Sequence[tuple[int, Candidate]], judge: Judge, eno
             continue
         ask.first = candidate.passage.index if ask.first is None else ask.first
         if ask.coverage != "full":
-            ask.coverage = "part" if judge.in_part(ask, candidate, turns) >= ENOUGH else "full"
+            ask.coverage = "part" if judge.in_part(ask, candidate, turns) >= IN_PART else "full"
         if score > best:
             best = score
             ask.answer = candidate.place

@@ -27,14 +27,24 @@ COLUMNS = ("answer.full", "answer.part", "answer.none")
 class Learned:
     """The regressions over what was read. What the encoder did not read, the rules judge."""
 
-    # Most asks in a conversation were answered, so little is enough there.
+    # Most asks in a conversation were answered, so one half is enough there; in a draft it is not.
     surely = 0.75
 
-    def __init__(self, encoder: Encoder, ears: Sequence[Both]) -> None:
+    def __init__(self, encoder: Encoder, ears: Sequence[Both], *, strictly: bool = False) -> None:
         self._encoder, self._ears, self._ruled = encoder, ears, Ruled()
+        self._strictly = strictly
 
     def answers(self, ask: Open, candidate: Candidate, turns: int) -> float:
-        """How likely a sentence answers an ask, 0 to 1; from one half on it is taken to."""
+        """How likely a sentence answers an ask, 0 to 1; from one half on it is taken to.
+
+        Who only says that they will find out has not answered. Strictly, what asks for a time, an
+        amount or a deed is answered by nothing else, however many words are shared.
+        """
+        wants = ask.clause.wants
+        if candidate.puts_off and wants != "request":
+            return 0.0
+        if self._strictly and wants in STRICT and not shaped(wants, candidate):
+            return 0.0
         chance = self._chance("answers", ask, candidate, turns)
         return self._ruled.answers(ask, candidate, turns) if chance is None else chance
 

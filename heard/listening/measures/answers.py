@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from heard.listening.types import Measure, Place, Reading
+from heard.listening.types import Ask, Measure, Place, Reading
+
+
+def covered(asks: Sequence[Ask]) -> float:
+    """The share of asks that were answered without being asked again, in part for a half."""
+    worth = [{"part": 0.5}.get(ask.coverage, 1.0) for ask in asks if ask.state == "answered"]
+    return sum(worth) / len(asks)
 
 
 def coverage(reading: Reading) -> Iterator[Measure]:
     """The share of asks answered without being asked again; nothing before the first reply."""
     if reading.asks and any(turn.speaker == "agent" for turn in reading.turns):
-        answered = sum(1 for ask in reading.asks if ask.state == "answered")
         repeated = sum(1 for ask in reading.asks if ask.state == "repeated")
         yield Measure(
             name="ask_coverage",
-            value=answered / len(reading.asks),
+            value=covered(reading.asks),
             unit="share of asks",
-            source="Heard: asks followed to their answers; a repeated ask is not covered.",
+            source="Heard: asks followed to their answers; in part is half, repeated nothing.",
         )
         yield Measure(
             name="asks_repeated",

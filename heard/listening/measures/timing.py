@@ -129,7 +129,10 @@ def _gaps(turns: Sequence[Turn]) -> Iterator[tuple[int, float]]:
     """Each spoken reply's position and the seconds of silence before it; below 0 they overlap."""
     for index, (last, turn) in enumerate(pairwise(turns), 1):
         answers = last.speaker == "customer" and turn.speaker == "agent"
-        if answers and turn.channel != CHAT and last.end is not None and turn.start is not None:
+        if not answers or turn.channel == CHAT or last.end is None or turn.start is None:
+            continue
+        # What began before the words it answers has its times wrong.
+        if last.start is None or turn.start >= last.start:
             yield index, turn.start - last.end
 
 

@@ -101,6 +101,31 @@ def test_single_words_are_heard_by_the_rules(hears: Encoder) -> None:
     assert not {"name", "jargon"} & hears.kinds
 
 
+@pytest.mark.parametrize(
+    ("asked", "draft"),
+    [
+        ("How much is the postage?", "Hi, the postage depends on the size of the parcel. Tom"),
+        ("Could you send me the invoice?", "Hi, the invoice is an important paper for us. Tom"),
+        ("How much will the repair cost?", "Hi, I would have to find out what the repair costs."),
+        ("When will the blade ship?", "Hi, I will find out for you when the blade ships. Tom"),
+    ],
+)
+def test_shared_words_without_a_time_an_amount_or_a_deed_leave_an_ask_open_in_a_draft(
+    hears: Encoder, asked: str, draft: str
+) -> None:
+    advice = check(draft, [Turn(speaker="customer", text=asked)], encoder=hears)
+    assert "ask.open" in {one.kind for one in advice}
+
+
+def test_who_will_find_out_has_not_answered(hears: Encoder) -> None:
+    turns = [
+        Turn(speaker="customer", text="When will the blade ship?"),
+        Turn(speaker="agent", text="I will find out when the blade ships."),
+    ]
+    (ask,) = read(turns, encoder=hears).asks
+    assert ask.state == "open"
+
+
 def test_a_set_phrase_of_reproach_stands_whatever_the_encoder_thinks(hears: Encoder) -> None:
     turns = [Turn(speaker="customer", text=LETTER)]
     assert "blame" in {one.kind for one in check("Calm down.", turns, encoder=hears)}

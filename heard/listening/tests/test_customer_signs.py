@@ -229,3 +229,14 @@ def test_other_languages_are_left_out_and_counted() -> None:
     reading = read([french, customer("When?", lang="fr")])
     assert reading.signs == ((), ())
     assert [m.value for m in reading.measures if m.name == "turns_not_read"] == [2.0]
+
+
+@pytest.mark.parametrize(
+    "text", ["我的包裹在哪里?", "أين طلبي؟", "Где мой заказ?", "איפה החבילה שלי?"]
+)
+def test_a_few_words_in_another_script_are_left_out_and_said_so(text: str) -> None:
+    from heard.listening import read
+
+    reading = read([customer("Where is my parcel?"), customer(text)])
+    assert reading.signs[1] == ()
+    assert [m.value for m in reading.measures if m.name == "turns_not_read"] == [1.0]

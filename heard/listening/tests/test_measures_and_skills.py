@@ -143,6 +143,19 @@ def test_a_customer_who_wrote_again_in_vain_has_waited() -> None:
     assert why.startswith("The customer wrote again after 48.0 hours without a reply.")
 
 
+def test_an_answer_in_part_is_half_of_one() -> None:
+    asked = customer("Could you send me the invoice? And when does the blade ship?")
+    reading = read([asked, agent("I'll send you the invoice today. The blade ships on Friday.")])
+    assert measured(reading)["ask_coverage"] == skilled(reading)["Coverage"] == 0.75
+    (why,) = (one.why for one in reading.skills if one.name == "Coverage")
+    assert why == "2 of 2 asks were answered the first time, 1 of them in part."
+
+
+def test_a_reply_that_begins_before_what_it_answers_has_its_times_wrong() -> None:
+    turns = [customer("It broke.", start=30.0, end=32.0), agent("Oh no.", start=2.0, end=4.0)]
+    assert not {"talk_over", "reply_gap"} & set(measured(read(turns)))
+
+
 def chat(speaker: Speaker, text: str, start: float, end: float) -> Turn:
     """A chat message: when its writing began, and when it was sent."""
     return Turn(speaker=speaker, text=text, start=start, end=end, channel="chat")
