@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from heard.listening.measures.answers import covered
+from heard.listening.measures.answers import covered, followed
 from heard.listening.measures.order import first_move
 from heard.listening.measures.talk import QUESTIONS, SAID_BACK
 from heard.listening.measures.timing import CHAT, HOUR, in_vain, prompt, talked_over, waited
@@ -25,7 +25,7 @@ def skills(
         reflection(reading),
         empathy(reading, unacknowledged),
         patience(reading),
-        coverage(reading),
+        coverage(reading, passages),
         clarity(reading, passages),
         personalisation(reading),
         promptness(reading, passages),
@@ -112,9 +112,9 @@ def _times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
-def coverage(reading: Reading) -> Skill | None:
+def coverage(reading: Reading, passages: Sequence[Passage]) -> Skill | None:
     """Asks answered without having to be repeated; an answer in part is half of one."""
-    if not reading.asks or not any(turn.speaker == "agent" for turn in reading.turns):
+    if not followed(reading, passages):
         return None
     answered = [ask for ask in reading.asks if ask.state == "answered"]
     partly = sum(ask.coverage == "part" for ask in answered)

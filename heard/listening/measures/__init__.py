@@ -13,7 +13,7 @@ def measure(
     reading: Reading, passages: Sequence[Passage], unacknowledged: Sequence[Place]
 ) -> Iterator[Measure]:
     """Yield every measure that this conversation gives; what cannot be measured is left out."""
-    yield from answers.coverage(reading)
+    yield from answers.coverage(reading, passages)
     yield from answers.acknowledged(reading, unacknowledged)
     yield from answers.next_step(reading)
     yield from timing.responses(reading.turns)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from heard.listening.passage import Passage
 from heard.listening.types import Ask, Measure, Place, Reading
 
 
@@ -13,9 +14,15 @@ def covered(asks: Sequence[Ask]) -> float:
     return sum(worth) / len(asks)
 
 
-def coverage(reading: Reading) -> Iterator[Measure]:
+def followed(reading: Reading, passages: Sequence[Passage]) -> bool:
+    """Whether there are asks, and replies to follow them to, of which every one could be read."""
+    replies = [passage for passage in passages if passage.turn.speaker == "agent"]
+    return bool(reading.asks and replies) and all(reply.read for reply in replies)
+
+
+def coverage(reading: Reading, passages: Sequence[Passage]) -> Iterator[Measure]:
     """The share of asks answered without being asked again; nothing before the first reply."""
-    if reading.asks and any(turn.speaker == "agent" for turn in reading.turns):
+    if followed(reading, passages):
         repeated = sum(1 for ask in reading.asks if ask.state == "repeated")
         yield Measure(
             name="ask_coverage",

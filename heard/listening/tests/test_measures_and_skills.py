@@ -151,6 +151,12 @@ def test_an_answer_in_part_is_half_of_one() -> None:
     assert why == "2 of 2 asks were answered the first time, 1 of them in part."
 
 
+def test_nothing_is_said_of_answers_where_a_reply_could_not_be_read() -> None:
+    reading = read([customer("When will it ship?"), agent("Morgen komt het aan.", lang="nl")])
+    assert "ask_coverage" not in measured(reading)
+    assert "Coverage" not in skilled(reading)
+
+
 def test_a_reply_that_begins_before_what_it_answers_has_its_times_wrong() -> None:
     turns = [customer("It broke.", start=30.0, end=32.0), agent("Oh no.", start=2.0, end=4.0)]
     assert not {"talk_over", "reply_gap"} & set(measured(read(turns)))
