@@ -79,13 +79,18 @@ def _print(asked: argparse.Namespace, failures: Failures) -> None:
 
 
 def _paths(named: Sequence[Path], failures: Failures) -> Iterator[Path]:
+    """Every file that is named, once: a glob and a name, or `a` and `./a`, may name the same."""
+    seen: set[str] = set()
     for path in named:
         try:
             found = files(path)
         except (Unreadable, OSError) as error:
             failures.add(path, error)
             continue
-        yield from found.paths
+        for each in found.paths:
+            if (real := os.path.realpath(each)) not in seen:
+                seen.add(real)
+                yield each
         if found.others:
             print(f"heard listen: {_passed_over(found.others)}", file=sys.stderr)
 

@@ -10,6 +10,13 @@ from heard.listening.grammar import Names
 NAME = re.compile(r"[^\W\d_][^\W\d_'’-]*(?:['’-][^\W\d_]+)*")
 
 
+# "Frau Yilmaz" is not called «Frau», and «die Frau an der Kasse» is somebody else.
+_TITLES = frozenset(
+    {"mr", "mrs", "ms", "mx", "miss", "sir", "madam", "dr", "prof", "doctor", "professor"}
+    | {"herr", "herrn", "frau", "fraulein", "fr", "hr", "doktor", "professorin"}
+)
+
+
 def bare(name: str) -> str:
     """A name without case and accents, to compare by."""
     plain = unicodedata.normalize("NFKD", name.casefold())
@@ -17,10 +24,13 @@ def bare(name: str) -> str:
 
 
 def parts(full: str) -> frozenset[str]:
-    """The parts of a name of two letters and more, as `bare` gives them; none of an address."""
+    """The parts of a name of two letters and more, as `bare` gives them; none of an address.
+
+    Titles are no part of a name.
+    """
     if "@" in full:
         return frozenset()
-    return frozenset(bare(part) for part in NAME.findall(full) if len(part) > 1)
+    return frozenset(bare(part) for part in NAME.findall(full) if len(part) > 1) - _TITLES
 
 
 def greeted(text: str, words: Names) -> tuple[str, int, int] | None:

@@ -48,11 +48,14 @@ def remarks(reading: Reading) -> Iterator[Remark]:
         _unread(reading), "in a language that has no rules", "nothing is marked there"
     )
     nul = [i for i, turn in enumerate(turns) if "\0" in turn.text]
-    yield from _about(nul, "not plain text, it holds nul bytes", "each is shown as \ufffd")
+    holds = "it holds" if len(nul) == 1 else "they hold"
+    yield from _about(nul, f"not plain text, {holds} nul bytes", "each is shown as \ufffd")
     yield from _about(
         _earlier(turns), "earlier than what stands before", "no wait is counted there"
     )
-    yield from _about(_ended(turns), "over before it began, by its times")
+    ended = _ended(turns)
+    began = "it began, by its" if len(ended) == 1 else "they began, by their"
+    yield from _about(ended, f"over before {began} times")
 
 
 def _about(which: Sequence[int], what: str, so: str = "") -> Iterator[Remark]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +13,16 @@ from heard.listening.types import Speaker, Turn
 
 _OURS = re.compile(
     r"(?:^|[^a-z])(?:agent|support|advis[eo]r|operator|representative|rep|help(?:desk)?|service"
-    r"|info|team|accounts|billing|sales|hello|contact|office|noreply|no-reply)(?:[^a-z]|$)"
+    r"|info|team|accounts|billing|sales|hello|contact|office|noreply|no-reply"
+    r"|kunden(?:dienst|service|support|betreuung|berater(?:in)?)|mitarbeiter(?:in)?|buchhaltung"
+    r"|vertrieb|verkauf|versand|rechnung(?:en)?|bestellung(?:en)?|reklamation(?:en)?|kontakt"
+    r"|b(?:ü|ue)ro)(?:[^a-z]|$)"
 )
-_THEIRS = re.compile(r"(?:^|[^a-z])(?:customer|caller|client|visitor|user|guest)(?:[^a-z]|$)")
+_THEIRS = re.compile(
+    r"(?:^|[^a-z])(?:customer|caller|client|visitor|user|guest|kunde|kundin|anrufer(?:in)?"
+    r"|besucher(?:in)?)(?:[^a-z]|$)"
+)
+_ADDRESS = re.compile(r"[^\s<>@,;:\"()\[\]]{1,100}@([^\s<>@,;:\"()\[\]]{1,200})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +51,28 @@ class Sides:
     remarks: tuple[Remark, ...]
 
 
-def sides(voices: Sequence[str], us: frozenset[str], first: Speaker) -> Sides:
+def sides(
+    voices: Sequence[str],
+    us: frozenset[str],
+    first: Speaker,
+    answered: Mapping[str, Sequence[str]] | None = None,
+) -> Sides:
     """Say which side each voice is on; voices are names or addresses in order of appearance.
 
     `us` decides where it names anybody; else tell-tale words do; else the first voice is `first`
-    and all others are the other side, and a remark says so.
+    and all others are the other side, and a remark says so. `answered` holds whom a voice writes
+    to and quotes, as letters name them: who writes to us is a customer.
     """
+    answered = answered or {}
     named: dict[str, Speaker] = dict.fromkeys(_named(voices, us), "agent")
+    if not named:
+        named = dict.fromkeys(_writing_to(us, answered), "customer")
     missed = bool(us and voices and not named)
     if not named:
         named = {v: "agent" for v in voices if _OURS.search(v.casefold().partition("@")[0])}
         named |= {v: "customer" for v in voices if _THEIRS.search(v.casefold().partition("@")[0])}
+    if not named:
+        named = dict.fromkeys(_writing_to(None, answered), "customer")
     guessed = bool(voices and not named)
     if guessed:
         named = {voices[0]: first}
@@ -87,6 +105,34 @@ def _named(voices: Sequence[str], us: frozenset[str]) -> list[str]:
         return exact
     wanted = [parts(name) for name in us if parts(name)]
     return [v for v in voices if any(name <= parts(v) for name in wanted)]
+
+
+def _writing_to(us: frozenset[str] | None, answered: Mapping[str, Sequence[str]]) -> list[str]:
+    """The voices that write to whom `us` names, or without it to a tell-tale name or address.
+
+    A colleague who answers all writes to us as well, so those of our own domain count only where
+    there are no others, and then the first of them.
+    """
+    at: dict[str, set[str]] = {}
+    for voice, lines in answered.items():
+        if ours := [line for line in lines if _tells_of(line, us)]:
+            at[voice] = {domain for line in ours for domain in _ADDRESS.findall(line.casefold())}
+    strangers = [voice for voice, domains in at.items() if voice.partition("@")[2] not in domains]
+    return strangers or list(at)[:1]
+
+
+def _tells_of(line: str, us: frozenset[str] | None) -> bool:
+    """Does a line such as "Support <support@shop.example>" name our side?"""
+    low = line.casefold()
+    if us is None:
+        return bool(_OURS.search(_ADDRESS.sub(lambda found: found[0].partition("@")[0], low)))
+    addresses = (found[0] for found in _ADDRESS.finditer(low))
+    name = parts(_ADDRESS.sub(" ", low))
+    return any(is_ours(a, us) for a in addresses) or any(_within(parts(n), name) for n in us)
+
+
+def _within(wanted: frozenset[str], name: Iterable[str]) -> bool:
+    return bool(wanted) and wanted.issubset(name)
 
 
 def is_ours(voice: str, us: frozenset[str]) -> bool:

@@ -15,7 +15,7 @@ from email import policy
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.parser import BytesParser
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import getaddresses, parseaddr, parsedate_to_datetime
 from pathlib import Path
 
 from heard.listening.formats.conversation import Conversation, Unreadable, sides
@@ -24,6 +24,7 @@ from heard.listening.remarks import Remark
 from heard.listening.types import Speaker, Turn
 
 _ID = re.compile(r"<([^<>\s]{1,500})>")
+_LONGEST = 10_000
 _REPLY = re.compile(r"^\s*(?:(?:re|fwd?|aw|wg|sv|vs|antw)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 
 
@@ -39,6 +40,8 @@ class Letter:
     at: datetime | None
     own: str
     quoted: str
+    answered: tuple[str, ...]
+    """Whom it is written to, then whom it quotes: names, addresses, or a line with both."""
 
 
 def eml(path: Path, us: frozenset[str]) -> Iterator[Conversation]:
@@ -80,7 +83,7 @@ def letter(raw: bytes) -> Letter | None:
     message = BytesParser(policy=policy.default).parsebytes(raw)
     if _header(message, "Auto-Submitted").lower() not in ("", "no"):
         return None
-    own, quoted = own_and_quoted(plain(message))
+    own, quoted, above = own_and_quoted(plain(message))
     name, address = parseaddr(_header(message, "From"))
     subject = _header(message, "Subject")
     ids = "".join(_header(message, h) for h in ("Message-ID", "In-Reply-To", "References"))
@@ -93,6 +96,7 @@ def letter(raw: bytes) -> Letter | None:
         at=_at(_header(message, "Date")),
         own=own,
         quoted=quoted,
+        answered=(*_mailboxes(_header(message, "To")), *filter(None, (above,))),
     )
 
 
@@ -103,6 +107,13 @@ def _header(message: EmailMessage, name: str) -> str:
     except (MessageError, ValueError, IndexError, AttributeError, TypeError):
         # What the header parser raises for hostile bytes differs between Python versions.
         return ""
+
+
+def _mailboxes(header: str) -> Iterator[str]:
+    """Each name with its address; a header names a few, and hostile ones are cut."""
+    for name, address in getaddresses([header[:_LONGEST]]):
+        if name or address:
+            yield f"{name} <{address}>"
 
 
 def _at(date: str) -> datetime | None:
@@ -141,7 +152,7 @@ def _conversation(
     quotes_first = len(dated) == 1 and bool(dated[0].quoted)
     # Whoever is named by name is named by address too.
     known = us | {one.address for one in dated if one.name and one.name.casefold() in us}
-    ours = sides(voices, known, "agent" if quotes_first else "customer")
+    ours = sides(voices, known, "agent" if quotes_first else "customer", _answered(dated))
     turns = [
         Turn(speaker=ours.of[one.address], text=one.own, name=one.name, at=one.at, channel="email")
         for one in dated
@@ -151,6 +162,13 @@ def _conversation(
         turns.insert(0, Turn(speaker=other, text=dated[0].quoted, channel="email"))
     said = _remarks(automatic, undated if len(letters) > 1 else 0)
     return Conversation(source, tuple(turns), (*said, *ours.remarks))
+
+
+def _answered(letters: list[Letter]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one in letters:
+        found.setdefault(one.address, []).extend(one.answered)
+    return found
 
 
 def _remarks(automatic: int, undated: int) -> Iterator[Remark]:

@@ -97,6 +97,17 @@ def test_one_bad_file_among_many_stops_none(
     assert main([str(tmp_path / "a.json"), "--format", "json"]) == 0
 
 
+def test_a_file_that_is_named_twice_is_read_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file(tmp_path, "a.json", [ASKS, SAYS])
+    file(tmp_path, "b.json", [ASKS])
+    monkeypatch.chdir(tmp_path)
+    assert main(["*.json", "a.json", "./a.json", str(tmp_path / "a.json"), "--format=json"]) == 0
+    read = [json.loads(one)["source"] for one in capsys.readouterr().out.splitlines()]
+    assert read == ["a.json", "b.json"]
+
+
 def test_files_passed_over_are_named_and_many_are_counted(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -135,6 +146,7 @@ FINNISH = (
         ([{**ASKS, "text": FINNISH}, SAYS], "Turn 1 is in a language that has no rules"),
         ([{**ASKS, "lang": "fi"}, SAYS], "Turn 1 is in a language that has no rules"),
         ([ASKS, NUL], "Turn 2 is not plain text, it holds nul bytes: each is shown as \ufffd."),
+        ([NUL, NUL], "Turns 1 and 2 are not plain text, they hold nul bytes: each is shown"),
         ([ASKS, BROKEN], "Halves of characters in turn 2 were replaced by \ufffd."),
         (
             [{**ASKS, "at": "2026-11-19T10:00"}, {**SAYS, "at": "2026-11-19T09:00Z"}],
@@ -143,6 +155,10 @@ FINNISH = (
         (
             [{**ASKS, "start": 9, "end": 12}, {**SAYS, "start": 4, "end": 3}],
             "Turn 2 is over before it began, by its times.",
+        ),
+        (
+            [{**ASKS, "start": 3, "end": 2}, {**SAYS, "start": 4, "end": 3}],
+            "Turns 1 and 2 are over before they began, by their times.",
         ),
     ],
 )

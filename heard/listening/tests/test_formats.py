@@ -194,7 +194,94 @@ def test_a_folder_gives_the_files_it_knows(tmp_path: Path) -> None:
     ],
 )
 def test_own_words_and_quotes(text: str, own: str, quoted: str) -> None:
-    assert own_and_quoted(text) == (own, quoted)
+    assert own_and_quoted(text)[:2] == (own, quoted)
+
+
+SUPPORT = "Support <support@larkfield.example>"
+
+
+@pytest.mark.parametrize(
+    ("body", "to", "us"),
+    [
+        ("Where is it?\n\nOn 2 Nov 2026, {0} wrote:\n> Soon.", SUPPORT, ()),
+        ("Where is it?\n\nOn 2 Nov 2026, {0} wrote:\n> Soon.", "", ()),
+        ("Where is it?\n> Soon.", SUPPORT, ()),
+        ("Where is it?\n> Soon.", "Kundendienst <tom@larkfield.example>", ()),
+        ("Where is it?\n> Soon.", "Tom <tom@larkfield.example>", ("tom@larkfield.example",)),
+        ("Where is it?\n> Soon.", "Tom <tom@larkfield.example>", ("larkfield.example",)),
+        ("Where is it?\nOn 2 Nov 2026, Tom <t@x.example> wrote:\n> Soon.", "", ("t@x.example",)),
+        ("Where is it?\nOn 2 Nov 2026, Tom Okafor wrote:\n> Soon.", "", ("Tom",)),
+        ("Where is it?\n\nFrom: {0}\nSent: Monday\nTo: Ines\n\nSoon.", "", ()),
+    ],
+)
+def test_who_writes_to_us_or_quotes_us_is_a_customer(
+    tmp_path: Path, body: str, to: str, us: tuple[str, ...]
+) -> None:
+    raw = letter_bytes(body.format(SUPPORT), INES, **({"To": to} if to else {}))
+    (found,) = conversations(written(tmp_path / "a.eml", raw), frozenset(us))
+    said = [(turn.speaker, turn.text) for turn in found.turns]
+    assert said == [("agent", "Soon."), ("customer", "Where is it?")]
+    assert found.remarks == ()
+
+
+def test_a_colleague_who_quotes_a_customer_stays_one(tmp_path: Path) -> None:
+    raw = letter_bytes("Soon.\nOn 2 Nov 2026, Ines <i@x.example> wrote:\n> Where?", TOM, To=INES)
+    assert [turn.speaker for turn in turns(written(tmp_path / "a.eml", raw))] == [
+        "customer",
+        "agent",
+    ]
+
+
+def test_a_colleague_who_answers_all_stays_one(tmp_path: Path) -> None:
+    letters = [
+        letter_bytes("It ships today.", TOM, To=f"{INES}, {SUPPORT}", Message_ID="<1@x>"),
+        letter_bytes("Thanks.", INES, To=SUPPORT, Message_ID="<2@x>", In_Reply_To="<1@x>"),
+    ]
+    box = b"".join(b"From x Mon Nov  2 09:00:00 2026\n" + raw + b"\n" for raw in letters)
+    said = turns(written(tmp_path / "a.mbox", box))
+    assert [turn.speaker for turn in said] == ["agent", "customer"]
+
+
+@pytest.mark.parametrize("address", ["kundendienst", "buchhaltung", "vertrieb", "kontakt"])
+def test_german_desks_are_ours(tmp_path: Path, address: str) -> None:
+    raw = letter_bytes("Wir sind umgezogen.", f"Laden <{address}@laden.example>")
+    assert turns(written(tmp_path / "a.eml", raw))[0].speaker == "agent"
+
+
+BLOCK = "Von: Ines <i@x.example>\nGesendet: Montag, 2. November 2026\nAn: Laden\nBetreff: Säge\n\n"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Am 02.11.2026 um 09:00 schrieb Ines <i@x.example>:\n> ",
+        "Am Mo., 2. Nov. 2026 um 09:00 Uhr schrieb Ines Duarte <\ni@x.example>:\n\n> ",
+        "Ines <i@x.example> schrieb am Mo., 2. Nov. 2026, 09:00:\n> ",
+        "Ines <i@x.example> hat am 02.11.2026 09:00 CET geschrieben:\n> ",
+        "On Mon, 2 Nov 2026 at 09:00, Ines <i@x.example>\nwrote:\n> ",
+        "-----Ursprüngliche Nachricht-----\n" + BLOCK,
+        "-------- Weitergeleitete Nachricht --------\n" + BLOCK,
+        BLOCK,
+        BLOCK.replace("Von:", "*Von:*"),
+    ],
+)
+def test_german_and_broken_lines_above_a_quote(above: str) -> None:
+    own, quoted, line = own_and_quoted(f"Heute.\n\n{above}Wann kommt sie?")
+    assert (own, quoted) == ("Heute.", "Wann kommt sie?")
+    assert "i@x.example" in line
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Am 3. Mai schrieb ich Ihnen Folgendes:\nBitte zahlen.",
+        "Ihr Kollege schrieb am 3. Mai:\nBitte zahlen.",
+        "Von: Hamburg\nAn: Berlin\nDas Paket fehlt.",
+        "On 2 Nov it broke.\nSam wrote:\nsorry.",
+    ],
+)
+def test_what_a_letter_only_tells_of_is_its_own(told: str) -> None:
+    assert own_and_quoted(told) == (told, "", "")
 
 
 def test_html_alone_is_read_without_its_tags(tmp_path: Path) -> None:

@@ -329,6 +329,19 @@ def test_a_customer_is_called_by_title_and_name() -> None:
     assert words("name", said, before) == ["Frau Emmerich"]
 
 
+@pytest.mark.parametrize(
+    ("text", "used"),
+    [
+        ("Sehr geehrte Frau Yilmaz, wir prüfen das.", ["Frau Yilmaz"]),
+        ("Guten Tag Frau Dr. Yilmaz, wir prüfen das.", ["Frau Dr. Yilmaz"]),
+        ("Die Frau an der Kasse gibt Ihnen den Beleg.", []),
+    ],
+)
+def test_a_title_is_no_name(text: str, used: list[str]) -> None:
+    before = customer("Wo bleibt mein Geld?", name="Frau Dr. Yilmaz", lang="de")
+    assert words("name", agent(text, lang="de"), before) == used
+
+
 def test_swiss_spelling_is_heard_like_any_other() -> None:
     assert ("courtesy", "Freundliche Grüsse") in heard(
         agent("Freundliche Grüsse\nLukas", lang="de")
