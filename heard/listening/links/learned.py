@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _YES = frozenset({"yes", "yep", "yeah", "no", "sure", "of"})
 _SHORT = 4
+RULED = Ruled()
 COLUMNS = ("answer.full", "answer.part", "answer.none")
 
 
@@ -31,8 +32,7 @@ class Learned:
     surely = 0.75
 
     def __init__(self, encoder: Encoder, ears: Sequence[Both], *, strictly: bool = False) -> None:
-        self._encoder, self._ears, self._ruled = encoder, ears, Ruled()
-        self._strictly = strictly
+        self._encoder, self._ears, self._strictly = encoder, ears, strictly
 
     def answers(self, ask: Open, candidate: Candidate, turns: int) -> float:
         """How likely a sentence answers an ask, 0 to 1; from one half on it is taken to.
@@ -46,17 +46,17 @@ class Learned:
         if self._strictly and wants in STRICT and not shaped(wants, candidate):
             return 0.0
         chance = self._chance("answers", ask, candidate, turns)
-        return self._ruled.answers(ask, candidate, turns) if chance is None else chance
+        return RULED.answers(ask, candidate, turns) if chance is None else chance
 
     def in_part(self, ask: Open, candidate: Candidate, turns: int) -> float:
         """How likely an answer leaves something open, 0 to 1."""
         chance = self._chance("in part", ask, candidate, turns)
-        return self._ruled.in_part(ask, candidate, turns) if chance is None else chance
+        return RULED.in_part(ask, candidate, turns) if chance is None else chance
 
     def leaves_open(self, ask: Open, candidate: Candidate, turns: int) -> float:
         """How likely a sentence speaks of an ask and leaves it where it was, 0 to 1."""
         chance = self._chance("leaves open", ask, candidate, turns)
-        return self._ruled.leaves_open(ask, candidate, turns) if chance is None else chance
+        return RULED.leaves_open(ask, candidate, turns) if chance is None else chance
 
     def _chance(self, question: str, ask: Open, candidate: Candidate, turns: int) -> float | None:
         asked = self._ears[ask.passage.index].at(ask.clause.start)
@@ -89,5 +89,6 @@ def features_of(ask: Open, candidate: Candidate, turns: int, said: Likely) -> di
         "puts off": float(candidate.puts_off),
         "short": float(len(words) < _SHORT),
         "yes or no": float(bool(words) and words[0] in _YES),
+        "by rules": min(1.0, RULED.answers(ask, candidate, turns)),
         **{column: said.odds(column) for column in COLUMNS},
     }

@@ -7,30 +7,40 @@ import pytest
 from heard.listening import read
 from heard.listening.tests.said import agent, customer, states
 
+ANSWERED = [
+    ("When will the blade ship?", "The blade ships tomorrow."),
+    ("When will it arrive?", "It should be with you on Friday."),
+    ("How do I reset the controller?", "Hold the red button for ten seconds."),
+    ("Is the 12-inch blade in stock?", "Yes, it is."),
+    ("Is the 12-inch blade in stock?", "The 12-inch blade is back in stock."),
+    ("Could you send me the invoice?", "I have attached it."),
+    ("Could you send me the invoice?", "Of course, I'll send it today."),
+    ("Please change my address.", "Done, your address is changed."),
+    ("How much is the postage?", "It is £4.50 to Leeds."),
+    ("Why was I charged twice?", "That was because the card was read twice."),
+    ("Can I return it, and do you refund the postage?", "Yes to both."),
+    ("What went wrong with the order?", "The warehouse packed the label of another parcel."),
+    ("Is it from you? And is it safe?", "It is not from us. It is safe."),
+    ("1. Which play is allowed?\n2. Do you have it?", "1. 0.05 mm.\n2. Two on the shelf."),
+    ("Please cancel the plan.", "The plan is cancelled as of today."),
+    ("When will the blade ship?", "Thanks for waiting, it left our warehouse yesterday."),
+    ("Is there a fee?", "There is no fee."),
+    ("Will I lose my number?", "You won't lose your number."),
+]
+STILL_OPEN = [
+    ("When will the blade ship?", "Thank you for contacting us."),
+    ("When will the blade ship?", "I will find out when the blade ships."),
+    ("When will the blade ship?", "Which blade did you order?"),
+    ("When will the blade ship?", "I'm sorry about the blade."),
+    ("How much is the postage?", "The postage depends on the parcel."),
+    ("Could you send me the invoice?", "The invoice is important."),
+    ("What went wrong with the order?", "Sorry for the inconvenience."),
+    ("Is the blade in stock?", "You asked whether the blade is in stock."),
+    ("Is the blade in stock?", "Thanks for asking about the blade."),
+]
 
-@pytest.mark.parametrize(
-    ("asked", "reply"),
-    [
-        ("When will the blade ship?", "The blade ships tomorrow."),
-        ("When will it arrive?", "It should be with you on Friday."),
-        ("How do I reset the controller?", "Hold the red button for ten seconds."),
-        ("Is the 12-inch blade in stock?", "Yes, it is."),
-        ("Is the 12-inch blade in stock?", "The 12-inch blade is back in stock."),
-        ("Could you send me the invoice?", "I have attached it."),
-        ("Could you send me the invoice?", "Of course, I'll send it today."),
-        ("Please change my address.", "Done, your address is changed."),
-        ("How much is the postage?", "It is £4.50 to Leeds."),
-        ("Why was I charged twice?", "That was because the card was read twice."),
-        ("Can I return it, and do you refund the postage?", "Yes to both."),
-        ("What went wrong with the order?", "The warehouse packed the label of another parcel."),
-        ("Is it from you? And is it safe?", "It is not from us. It is safe."),
-        ("1. Which play is allowed?\n2. Do you have it?", "1. 0.05 mm.\n2. Two on the shelf."),
-        ("Please cancel the plan.", "The plan is cancelled as of today."),
-        ("When will the blade ship?", "Thanks for waiting, it left our warehouse yesterday."),
-        ("Is there a fee?", "There is no fee."),
-        ("Will I lose my number?", "You won't lose your number."),
-    ],
-)
+
+@pytest.mark.parametrize(("asked", "reply"), ANSWERED)
 def test_answered(asked: str, reply: str) -> None:
     reading = read([customer(asked), agent(reply)])
     assert {ask.state for ask in reading.asks} == {"answered"}
@@ -39,20 +49,7 @@ def test_answered(asked: str, reply: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("asked", "reply"),
-    [
-        ("When will the blade ship?", "Thank you for contacting us."),
-        ("When will the blade ship?", "I will find out when the blade ships."),
-        ("When will the blade ship?", "Which blade did you order?"),
-        ("When will the blade ship?", "I'm sorry about the blade."),
-        ("How much is the postage?", "The postage depends on the parcel."),
-        ("Could you send me the invoice?", "The invoice is important."),
-        ("What went wrong with the order?", "Sorry for the inconvenience."),
-        ("Is the blade in stock?", "You asked whether the blade is in stock."),
-        ("Is the blade in stock?", "Thanks for asking about the blade."),
-    ],
-)
+@pytest.mark.parametrize(("asked", "reply"), STILL_OPEN)
 def test_still_open(asked: str, reply: str) -> None:
     assert [s for _, s in states(read([customer(asked), agent(reply)]))] == ["open"]
 
