@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import prod
@@ -66,10 +65,8 @@ class Both:
 
     def at(self, start: int) -> Likely | None:
         """What the encoder hears in the sentence at a place; None where it has not read."""
-        starts = [sentence.start for sentence in self.passage.sentences[: len(self.likely)]]
-        index = bisect(starts, start) - 1
-        sentence = self.passage.sentences[index] if index >= 0 else None
-        return self.likely[index] if sentence and start < sentence.end else None
+        index = self.passage.index_at(start)
+        return self.likely[index] if index < len(self.likely) else None
 
     def asks(self, found: Sequence[Clause]) -> list[Clause]:
         """What is asked: the rules' finds that both uphold, and what the encoder alone hears."""

@@ -103,7 +103,11 @@ class Passage:
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that an offset lies in. Raises IndexError when there are none."""
-        return self.sentences[max(0, bisect_right(self.sentences, offset, key=_start) - 1)]
+        return self.sentences[self.index_at(offset)]
+
+    def index_at(self, offset: int) -> int:
+        """Which sentence that is, from 0."""
+        return max(0, bisect_right(self.sentences, offset, key=_start) - 1)
 
     def phrases(self, name: str) -> list[Hit]:
         """What was found of one word list, in the order of the text."""

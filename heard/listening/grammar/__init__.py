@@ -196,12 +196,26 @@ class Answers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ease:
-    """How hard a text is to read: 100 very easy, under 30 hard; `source` names the formula."""
+    """How hard a text is to read, by Flesch's formula as fitted to a language.
 
-    points: Callable[[Sequence[str], int], float]
+    `base`, less `per_length` for each word of a mean sentence and `per_syllable` for each syllable
+    of a mean word; `source` names who fitted it.
+    """
+
+    base: float
+    per_length: float
+    per_syllable: float
+    syllables: Callable[[str], int]
     unit: str
     source: str
     too_long: int
+
+    def points(self, words: Sequence[str], sentences: int) -> float:
+        """100 is very easy, 60 plain, under 30 hard. No words give 100."""
+        if not words or sentences < 1:
+            return 100.0
+        spoken = sum(map(self.syllables, words)) / len(words)
+        return self.base - self.per_length * len(words) / sentences - self.per_syllable * spoken
 
 
 @dataclass(frozen=True, kw_only=True)

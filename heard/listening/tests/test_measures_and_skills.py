@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from heard.listening import Reading, Turn, read
-from heard.listening.grammar.en.style import reading_ease, syllables
+from heard.listening.grammar.en.style import EASE, syllables
 from heard.listening.tests.said import THURSDAY, agent, customer
 from heard.listening.types import Speaker
 
@@ -45,8 +45,8 @@ def test_syllables(word: str, count: int) -> None:
 
 
 def test_plain_words_read_easier_than_long_ones() -> None:
-    plain = reading_ease(["we", "send", "it", "today"], 1)
-    hard = reading_ease(["notification", "regarding", "organisational", "modifications"], 1)
+    plain = EASE.points(["we", "send", "it", "today"], 1)
+    hard = EASE.points(["notification", "regarding", "organisational", "modifications"], 1)
     assert plain > 90 > 30 > hard
 
 

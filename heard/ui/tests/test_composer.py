@@ -175,6 +175,14 @@ def test_files_too_large_are_named_before_they_are_sent(page: Page) -> None:
     assert problem.is_hidden()
 
 
+def refuse(page: Page) -> None:
+    """Whatever is sent from here on comes back."""
+    page.route(
+        f"{SITE}/conversations/17/messages",
+        lambda route: route.fulfill(status=422, content_type="text/plain", body="No such address."),
+    )
+
+
 def test_nothing_is_called_ready_while_something_stands_in_its_way(page: Page) -> None:
     page.route(
         f"{SITE}/conversations/17/advice",
@@ -182,10 +190,7 @@ def test_nothing_is_called_ready_while_something_stands_in_its_way(page: Page) -
             body=template("coaching/_advice.html", draft="Thanks", ready=True)
         ),
     )
-    page.route(
-        f"{SITE}/conversations/17/messages",
-        lambda route: route.fulfill(status=422, content_type="text/plain", body="No such address."),
-    )
+    refuse(page)
     show(page, composer(), "composer")
     page.type("#draft", "Thanks")
     page.wait_for_selector("text=Ready to send")
@@ -274,10 +279,7 @@ def test_a_file_name_is_shown_as_it_ends(page: Page) -> None:
 
 def test_what_was_refused_is_not_held_against_the_mended_letter(page: Page) -> None:
     page.route(f"{SITE}/conversations/17/advice", lambda route: route.fulfill(body=""))
-    page.route(
-        f"{SITE}/conversations/17/messages",
-        lambda route: route.fulfill(status=422, content_type="text/plain", body="No such address."),
-    )
+    refuse(page)
     show(page, composer(), "composer")
     page.fill("#draft", "Dear Ines")
     page.click("#send")

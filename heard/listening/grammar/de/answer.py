@@ -88,8 +88,7 @@ ANSWERS = Answers(
     will=pattern(r"\b(?:ich|wir|unsere? \w+|die \w+|der \w+)\b"),
     find_out=pattern(
         r"\b(?:(?:kläre|klär|klären|prüfe|prüf|prüfen|frage|frag|fragen|erkundige|erkundigen"
-        r"|recherchiere|forsche|schaue|schau|sehe|gucke) (?:ich |wir |das |es |mich |uns |mal "
-        r"|noch |kurz |die |den |bei |mit |beim |gleich |sofort |ihr |nach |\w+ )*"
+        r"|recherchiere|forsche|schaue|schau|sehe|gucke) "
         r"|melde?(?:n)? (?:ich |wir )?(?:mich|uns)|geben? (?:ich |wir )?(?:ihnen |dir )?bescheid"
         r"|halten? (?:ich |wir )?sie auf dem laufenden|komme[n]? (?:ich |wir )?(?:darauf "
         r"|dazu )?(?:auf sie )?zurück|werden (?:das |es )?(?:prüfen|klären)"
@@ -99,7 +98,7 @@ ANSWERS = Answers(
         r"\b(?:melde|melden|meld|rufe?|rufen|schreibe?|schreiben|antworte|antworten|bescheid"
         r"|prüfe?|prüfen|kläre?|klären|frage?|fragen|erkläre|erklären|sage?|informiere"
         r"|informieren|rückmeldung|antwort|nachricht|angebot|preise|auskunft"
-        r"|hören (?:sie )?(?:\w+ )*von|auf dem laufenden|sehe ich nach|schaue)\b"
+        r"|hören (?:\w+ ){0,6}von|auf dem laufenden|sehe ich nach|schaue)\b"
     ),
     when=pattern(
         r"\b(?:wann|bis wann|wie (?:lange|bald|schnell)|welche[rnm] (?:tag|datum|termin))\b"

@@ -7,7 +7,6 @@ two people's styles by counting words.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from heard.listening.grammar import Ease
@@ -24,19 +23,11 @@ def syllables(word: str) -> int:
     return max(1, len(_SYLLABLE.findall(word)) - word.count("qu"))
 
 
-def reading_ease(words: Sequence[str], sentences: int) -> float:
-    """Flesch's reading ease as Amstad (1978) fitted it to German: 180 - w/s - 58.5 syl/w.
-
-    100 is very easy, under 30 hard. No words give 100.
-    """
-    if not words or sentences < 1:
-        return 100.0
-    spoken = sum(map(syllables, words))
-    return 180.0 - len(words) / sentences - 58.5 * spoken / len(words)
-
-
 EASE = Ease(
-    points=reading_ease,
+    base=180.0,
+    per_length=1.0,
+    per_syllable=58.5,
+    syllables=syllables,
     unit="Flesch points",
     source="Flesch's formula for German (Amstad 1978), syllables by Heard's rule.",
     too_long=28,

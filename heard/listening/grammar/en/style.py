@@ -7,7 +7,6 @@ the classes' common members.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from heard.listening.grammar import Ease, Style
@@ -74,20 +73,12 @@ def syllables(word: str) -> int:
     return max(1, groups)
 
 
-def reading_ease(words: Sequence[str], sentences: int) -> float:
-    """Flesch reading ease (Flesch 1948): 206.835 - 1.015 w/s - 84.6 syl/w.
-
-    100 is very easy, 60 plain English, under 30 hard. No words give 100.
-    """
-    if not words or sentences < 1:
-        return 100.0
-    spoken = sum(map(syllables, words))
-    return 206.835 - 1.015 * len(words) / sentences - 84.6 * spoken / len(words)
-
-
 STYLE = Style(classes=_CLASSES, personal=_I | _YOU)
 EASE = Ease(
-    points=reading_ease,
+    base=206.835,
+    per_length=1.015,
+    per_syllable=84.6,
+    syllables=syllables,
     unit="Flesch points",
     source="Flesch (1948), syllables by Heard's rule; 60 and more is plain English.",
     too_long=30,
