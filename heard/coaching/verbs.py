@@ -35,8 +35,10 @@ def counsel(conversation: Conversation, draft: str) -> Counsel:
     turns = spoken_in(conversation).turns
     advice = engine.check(draft, turns, at=clock.now())
     # Three reproaches need saying once: each sentence stands only at its first place.
-    once = list({one.says: one for one in reversed(advice)}.values())[::-1]
-    return Counsel(once, ready=not once and _was_judged(draft, turns))
+    once: dict[str, Advice] = {}
+    for one in advice:
+        once.setdefault(one.says, one)
+    return Counsel(tuple(once.values()), ready=not once and _was_judged(draft, turns))
 
 
 def advise(conversation: Conversation, draft: str) -> list[Advice]:

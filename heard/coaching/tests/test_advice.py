@@ -62,6 +62,15 @@ def test_only_a_draft_that_was_judged_is_called_ready(
     assert ("Ready to send" in page) is ready
 
 
+def test_a_reproach_that_is_made_twice_stands_first_and_once(receive: Receive) -> None:
+    asked = receive("Where is my order? What does it cost? Can you send me the invoice?")
+    draft = "You moron, the invoice is an important paper and the lens is very nice. Calm down."
+    kinds = [one.kind for one in verbs.advise(asked.conversation, draft)]
+    assert kinds[0] == "blame"
+    assert kinds.count("blame") == 1
+    assert "ask.open" in kinds
+
+
 def test_nothing_is_called_ready_where_nobody_may_listen(
     receive: Receive, agent: User, signed_in: SignedIn
 ) -> None:

@@ -45,7 +45,7 @@ def blame(draft: Draft) -> Iterator[Advice]:
     for sign in draft.signs("blame")[:MOST]:
         yield _at(
             sign,
-            "Say what can be done now instead of what was not done.",
+            "Leave this out, and say what can be done now.",
             "Heard: respect, no blame.",
         )
 
