@@ -84,10 +84,7 @@ def listed(user: User, view: View) -> ConversationQuerySet:
     elif view.name == "unassigned":
         found = found.filter(assignee=None)
     if view.inbox:
-        also = Conversation.also_in.through.objects.filter(
-            conversation=OuterRef("pk"), inbox=view.inbox
-        )
-        found = found.filter(Q(inbox=view.inbox) | Exists(also))
+        found = found.filter(inbox_ids__contains=[view.inbox])
     return found.newest_first()
 
 
@@ -152,8 +149,7 @@ def number_of(found: QuerySet[Any]) -> Subquery:
 def assignable(conversation: Conversation) -> QuerySet[User]:
     """The colleagues a conversation may be given to: its inboxes' teams, and the admins."""
     member = Inbox.teams.through.objects.filter(
-        Q(inbox=conversation.inbox_id) | Q(inbox__shared=conversation.pk),
-        team__members=OuterRef("pk"),
+        inbox__in=conversation.inbox_ids, team__members=OuterRef("pk")
     )
     return User.objects.filter(Q(role=Role.ADMIN) | Exists(member), is_active=True)
 

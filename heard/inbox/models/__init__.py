@@ -4,5 +4,6 @@ from heard.inbox.models.attachment import Attachment
 from heard.inbox.models.conversation import Conversation, Participant, Seen
 from heard.inbox.models.inbox import Inbox
 from heard.inbox.models.message import Message
+from heard.inbox.models.tag import Tag
 
-__all__ = ["Attachment", "Conversation", "Inbox", "Message", "Participant", "Seen"]
+__all__ = ["Attachment", "Conversation", "Inbox", "Message", "Participant", "Seen", "Tag"]

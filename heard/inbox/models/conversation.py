@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from heard.accounts.models import User
+from heard.accounts.models import Team, User
 from heard.contacts.models import Contact
-from heard.inbox.models.inbox import Inbox
+from heard.inbox.models.inbox import Inbox, reach_of
 
 
 def new_token() -> str:
     """A word nobody can guess, in letters that survive any mail program."""
     return secrets.token_hex(8)
+
+
+def _few(field: str) -> models.Index:
+    """An index over the few conversations that have this time, the earliest first."""
+    has_one = models.Q(**{f"{field}__isnull": False})
+    return models.Index(fields=[field, "id"], name=f"conversation_{field}", condition=has_one)
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
@@ -26,11 +34,9 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         """The conversations this person reaches, through the inboxes of their teams."""
         if user.is_admin:
             return self
-        reached = Inbox.objects.of(user).values("pk")
-        also = Conversation.also_in.through.objects.filter(
-            conversation=OuterRef("pk"), inbox__in=reached
-        )
-        return self.filter(Q(inbox__in=reached) | Exists(also))
+        # As constants, not as a subquery: the planner chooses the way by how common they are.
+        reached = reach_of(user)
+        return self.filter(inbox_ids__overlap=reached) if reached else self.none()
 
     def newest_first(self) -> ConversationQuerySet:
         """By last activity; the id settles ties so that paging by key never skips."""
@@ -44,10 +50,12 @@ class Conversation(models.Model):
         """Whether something is still to be done."""
 
         OPEN = "open", _("Open")
+        SNOOZED = "snoozed", _("Snoozed")
         CLOSED = "closed", _("Closed")
 
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="conversations")
-    also_in = models.ManyToManyField(Inbox, related_name="shared", blank=True)
+    # Every inbox it came to, its own among them: who looks after one of them reaches it.
+    inbox_ids = ArrayField(models.BigIntegerField(), default=list)
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="conversations")
     subject = models.CharField(max_length=500, blank=True)
     subject_key = models.CharField(max_length=200, blank=True)
@@ -55,27 +63,44 @@ class Conversation(models.Model):
     assignee = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.SET_NULL, related_name="conversations"
     )
+    team = models.ForeignKey(
+        Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="conversations"
+    )
+    tag_ids = ArrayField(models.BigIntegerField(), default=list)
     preview = models.CharField(max_length=200, blank=True)
+    has_files = models.BooleanField(default=False)
     token = models.CharField(max_length=32, unique=True, default=new_token)
     opened_at = models.DateTimeField()
     last_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    # While snoozed: when it wakes by itself; none means not before the customer writes.
+    snoozed_until = models.DateTimeField(null=True)
     waiting_since = models.DateTimeField(null=True)
     open_asks = models.PositiveSmallIntegerField(default=0)
     next_due = models.DateTimeField(null=True)
+    # Since when something we asked waits for the customer's answer.
+    asked_at = models.DateTimeField(null=True)
+    # When the next service level falls due, and which one.
+    level_due = models.DateTimeField(null=True)
+    level_kind = models.CharField(max_length=12, blank=True)
     may_belong_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL)
     may_belong_why = models.CharField(max_length=200, blank=True)
     analyse = models.BooleanField(default=True)
+
+    TAKEN_UP = ("status", "closed_at", "snoozed_until")
 
     objects = ConversationQuerySet.as_manager()
 
     class Meta:
         indexes = [
             models.Index(fields=["status", "-last_at", "-id"], name="conversation_list"),
-            models.Index(fields=["inbox", "status", "-last_at", "-id"], name="conversation_inbox"),
             models.Index(
                 fields=["assignee", "status", "-last_at", "-id"], name="conversation_mine"
             ),
+            models.Index(fields=["team", "status", "-last_at", "-id"], name="conversation_team"),
+            GinIndex(fields=["inbox_ids"], name="conversation_inboxes"),
+            GinIndex(fields=["tag_ids"], name="conversation_tags"),
+            *(_few(field) for field in ("waiting_since", "asked_at", "level_due", "snoozed_until")),
             models.Index(fields=["contact", "-last_at"], name="conversation_contact"),
             models.Index(fields=["subject_key", "-last_at"], name="conversation_subject"),
         ]
@@ -83,21 +108,24 @@ class Conversation(models.Model):
     def __str__(self) -> str:
         return self.subject or gettext("(no subject)")
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save it; its own inbox is always one of those it came to."""
+        self.inbox_ids = self.inbox_ids or [self.inbox_id]
+        super().save(*args, **kwargs)
+
     @property
     def is_open(self) -> bool:
         """Whether something is still to be done."""
         return self.status == self.Status.OPEN
 
     def take_up(self) -> None:
-        """Open it again; not yet saved."""
-        self.status, self.closed_at = self.Status.OPEN, None
+        """Open it again; not yet saved. TAKEN_UP names the fields that change."""
+        self.status, self.closed_at, self.snoozed_until = self.Status.OPEN, None, None
 
     @property
     def topics(self) -> list[str]:
         """What open pages that show this conversation listen to, in each of its inboxes."""
-        shared = self.also_in.values_list("pk", flat=True) if self.pk else ()
-        inboxes = {self.inbox_id, *shared}
-        return [*(f"inbox:{pk}" for pk in sorted(inboxes)), self.topic]
+        return [*(f"inbox:{pk}" for pk in sorted(self.inbox_ids)), self.topic]
 
     @property
     def topic(self) -> str:

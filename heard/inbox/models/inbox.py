@@ -20,6 +20,15 @@ class InboxQuerySet(models.QuerySet["Inbox"]):
         )
 
 
+def reach_of(user: User) -> list[int]:
+    """The ids of the inboxes this person reaches, looked up once for each request's user."""
+    known: list[int] | None = user.__dict__.get("_reach")
+    if known is None:
+        known = list(Inbox.objects.of(user).order_by("pk").values_list("pk", flat=True))
+        user.__dict__["_reach"] = known
+    return known
+
+
 class Inbox(models.Model):
     """Where customers write to, and who looks after it."""
 

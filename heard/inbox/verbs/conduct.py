@@ -48,10 +48,10 @@ def close(by: User | None, conversation: Conversation) -> Conversation:
     Closing twice is the same as closing once.
     """
     conversation = locked(conversation)
-    if conversation.is_open:
+    if conversation.status != Conversation.Status.CLOSED:
         conversation.status = Conversation.Status.CLOSED
-        conversation.closed_at = clock.now()
-        conversation.save(update_fields=["status", "closed_at"])
+        conversation.closed_at, conversation.snoozed_until = clock.now(), None
+        conversation.save(update_fields=Conversation.TAKEN_UP)
         record("conversation.closed", by=by, conversation=conversation, topics=conversation.topics)
     return conversation
 
@@ -62,7 +62,7 @@ def reopen(by: User, conversation: Conversation) -> Conversation:
     conversation = locked(conversation)
     if not conversation.is_open:
         conversation.take_up()
-        conversation.save(update_fields=["status", "closed_at"])
+        conversation.save(update_fields=Conversation.TAKEN_UP)
         record(
             "conversation.reopened", by=by, conversation=conversation, topics=conversation.topics
         )

@@ -68,7 +68,6 @@ def _carry_over(source: Conversation, target: Conversation) -> None:
     waits = [w for w in (source.waiting_since, target.waiting_since) if w]
     target.waiting_since = min(waits) if waits else None
     target.assignee = target.assignee or source.assignee
-    target.save()
     # Whoever saw the one sees the whole: a letter never leaves its inbox's sight.
-    others = {source.inbox, *source.also_in.all()} - {target.inbox}
-    target.also_in.add(*others)
+    target.inbox_ids = list(dict.fromkeys([*target.inbox_ids, *source.inbox_ids]))
+    target.save()

@@ -117,8 +117,9 @@ def show_too(message: Message, inbox: Inbox) -> Message:
 
 def _share(conversation: Conversation, inbox: Inbox) -> None:
     """A letter to two inboxes makes one message, which both teams see."""
-    if conversation.inbox_id != inbox.pk:
-        conversation.also_in.add(inbox)
+    if inbox.pk not in conversation.inbox_ids:
+        conversation.inbox_ids.append(inbox.pk)
+        conversation.save(update_fields=["inbox_ids"])
 
 
 def _open(
@@ -223,7 +224,7 @@ def _bring_up(conversation: Conversation, message: Message, inbox: Inbox) -> Non
     woken = not conversation.is_open and (not message.automatic or inbox.wake_on_automatic)
     if woken:
         conversation.take_up()
-    conversation.save(update_fields=["last_at", "preview", "waiting_since", "status", "closed_at"])
+    conversation.save(update_fields=["last_at", "preview", "waiting_since", *Conversation.TAKEN_UP])
     _share(conversation, inbox)
     if woken:
         topics = conversation.topics

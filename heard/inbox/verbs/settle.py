@@ -7,7 +7,7 @@ from django.db import transaction
 from heard import clock
 from heard.accounts.models import User
 from heard.events.verbs import record
-from heard.inbox.models import Message
+from heard.inbox.models import Conversation, Message
 from heard.inbox.verbs.conduct import locked
 from heard.inbox.verbs.write import rewrite
 from heard.refusal import Refusal
@@ -91,4 +91,4 @@ def _bring_up(message: Message) -> None:
     conversation = locked(message.conversation)
     conversation.last_at = clock.now()
     conversation.take_up()
-    conversation.save(update_fields=["last_at", "status", "closed_at"])
+    conversation.save(update_fields=["last_at", *Conversation.TAKEN_UP])
