@@ -19,7 +19,10 @@ AFTER: dict[str, tuple[str, ...]] = {
     "message.edited": ("gateway.tasks.deliver", "readings.tasks.listen"),
     "message.corrected": ("readings.tasks.listen",),
     "conversation.joined": ("readings.tasks.listen",),
+    "conversation.unassigned": ("inbox.tasks.distribute",),
     "conversation.deleted": ("gateway.tasks.forget",),
+    "person.away": ("inbox.tasks.let_go",),
+    "person.back": ("inbox.tasks.distribute_waiting",),
 }
 
 # What has a process of its own, so that letters are opened and sent meanwhile (`heard listener`).

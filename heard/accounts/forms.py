@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.accounts import zones
 from heard.accounts.models import ApiToken, Team, User
+from heard.channels.registry import CHANNELS
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
+MOST_OPEN = 500
 ADDRESS_TAKEN = {"email": {"unique": _("Somebody here has this address already.")}}
 
 
@@ -107,7 +109,8 @@ class TeamForm(forms.ModelForm[Team]):
 
     class Meta:
         model = Team
-        fields = ["name", "members"]
+        fields = ["name", "members", "assign_by", "same_colleague"]
+        widgets: ClassVar = {"assign_by": forms.RadioSelect}
         error_messages: ClassVar = {"name": {"unique": _("Another team has this name already.")}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -150,3 +153,20 @@ class ProfileForm(forms.ModelForm[User]):
         model = User
         fields = ["name", "time_zone"]
         help_texts = {"name": _("Customers see it on your letters.")}
+
+
+class CapacityForm(forms.Form):
+    """How much a colleague takes by each channel before nothing more is handed to them."""
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kept = dict(person.capacities.values_list("channel", "most"))
+        for kind in CHANNELS:
+            self.fields[kind] = forms.IntegerField(
+                label=_("Open at once by %s") % kind,
+                min_value=0,
+                max_value=MOST_OPEN,
+                required=False,
+                initial=kept.get(kind),
+                help_text=_("Empty: no limit. Nothing is handed out above it."),
+            )

@@ -7,7 +7,10 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from heard import clock
 
 
 class Role(models.TextChoices):
@@ -29,6 +32,14 @@ class People(BaseUserManager["User"]):
         return user
 
 
+class WhileAway(models.TextChoices):
+    """What becomes of a person's conversations whose customers wait while the person is away."""
+
+    KEEP = "keep", _("They stay with me")
+    BACK = "back", _("They are given back")
+    STAND_IN = "stand-in", _("They go to my stand-in")
+
+
 class User(AbstractBaseUser):
     """A person who works here."""
 
@@ -38,6 +49,13 @@ class User(AbstractBaseUser):
     time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    # Away from then on; without an end until the person says that they are back.
+    away_since = models.DateTimeField(null=True)
+    away_until = models.DateTimeField(null=True)
+    stand_in = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    while_away = models.CharField(max_length=10, choices=WhileAway, default=WhileAway.KEEP)
 
     objects: ClassVar[People] = People()
 
@@ -54,12 +72,64 @@ class User(AbstractBaseUser):
         """Whether this person sets things up and reaches every inbox."""
         return self.role == Role.ADMIN
 
+    @property
+    def is_away(self) -> bool:
+        """Whether this person is away now."""
+        if self.away_since is None:
+            return False
+        return self.away_until is None or clock.now() < self.away_until
+
+    @property
+    def first_name(self) -> str:
+        """What colleagues call this person."""
+        return str(self).split(" ")[0]
+
+
+def here() -> Q:
+    """The people who may sign in and are not away now, as a condition on users."""
+    now = clock.now()
+    return Q(is_active=True) & (Q(away_since=None) | Q(away_until__lte=now))
+
+
+class Capacity(models.Model):
+    """How many open conversations of a channel a person takes before they are handed no more."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="capacities")
+    channel = models.CharField(max_length=20)
+    most = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name_plural = "capacities"
+        constraints = [models.UniqueConstraint(fields=["user", "channel"], name="capacity_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.most} by {self.channel}"
+
 
 class Team(models.Model):
     """People who look after the same inboxes."""
 
+    class Way(models.TextChoices):
+        """How its new conversations come to somebody."""
+
+        HAND = "hand", _("By hand: whoever takes them")
+        TURN = "turn", _("In turn, to whoever was given one longest ago")
+        LOAD = "load", _("By load, to whoever has the fewest open")
+
     name = models.CharField(_("name"), max_length=80, unique=True)
     members = models.ManyToManyField(User, related_name="teams", blank=True)
+    assign_by = models.CharField(
+        _("new conversations are given"),
+        max_length=10,
+        choices=Way,
+        default=Way.HAND,
+        help_text=_("To those who are here, have room and are at work."),
+    )
+    same_colleague = models.BooleanField(
+        _("to the customer's last colleague first"),
+        default=True,
+        help_text=_("When that colleague is here and has room."),
+    )
 
     class Meta:
         ordering = ["name"]

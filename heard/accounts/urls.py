@@ -16,6 +16,7 @@ urlpatterns = [
     path("settings/people/<int:pk>/invitation/", people.invitation, name="invitation"),
     path("settings/people/<int:pk>/deactivation/", people.deactivation, name="deactivation"),
     path("settings/people/<int:pk>/deactivation/delete/", people.reactivation, name="reactivation"),
+    path("settings/people/<int:pk>/capacity/", people.capacity, name="capacity"),
     path("settings/teams/", teams.teams, name="teams"),
     path("settings/teams/<int:pk>/", teams.team, name="team"),
     path("settings/tokens/", tokens.tokens, name="tokens"),

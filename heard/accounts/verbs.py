@@ -97,17 +97,34 @@ def reactivate(person: User, *, by: User) -> None:
 
 
 @transaction.atomic
-def make_team(name: str, *, by: User, members: Iterable[User] = ()) -> Team:
-    """A new team; IntegrityError when the name is taken."""
-    team = Team.objects.create(name=name)
+def make_team(
+    name: str,
+    *,
+    by: User,
+    members: Iterable[User] = (),
+    assign_by: str = Team.Way.HAND,
+    same_colleague: bool = True,
+) -> Team:
+    """A new team; IntegrityError when the name is taken. assign_by: a Team.Way."""
+    team = Team.objects.create(name=name, assign_by=assign_by, same_colleague=same_colleague)
     _set_members(team, members, by=by)
     return team
 
 
 @transaction.atomic
-def change_team(team: Team, *, by: User, name: str, members: Iterable[User]) -> None:
-    """Give a team a name and members; IntegrityError when another has the name."""
-    Team.objects.filter(pk=team.pk).update(name=name)
+def change_team(
+    team: Team,
+    *,
+    by: User,
+    name: str,
+    members: Iterable[User],
+    assign_by: str = Team.Way.HAND,
+    same_colleague: bool = True,
+) -> None:
+    """Change a team; IntegrityError when another has the name. assign_by: a Team.Way."""
+    Team.objects.filter(pk=team.pk).update(
+        name=name, assign_by=assign_by, same_colleague=same_colleague
+    )
     team.refresh_from_db()
     _set_members(team, members, by=by)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from django.db import transaction
 from django.db.models import QuerySet
 from ninja import Query, Router
 
 from heard.accounts.access import PersonRequest
-from heard.accounts.models import User
+from heard.accounts.models import Team, User
 from heard.api.paging import USUAL, After, Limit, Page, opened, sealed
 from heard.api.schemas import conversation as shape
 from heard.api.schemas import shared
@@ -17,6 +18,7 @@ from heard.inbox.queries import View
 from heard.refusal import Refusal
 
 router = Router(tags=["Conversations"])
+mine = Router(tags=["Conversations"])
 LIST = "conversations"
 MOST_ID = 2**63 - 1
 
@@ -65,9 +67,24 @@ def get_assignment(request: PersonRequest, id: int) -> dict[str, User | QuerySet
 def assign_conversation(
     request: PersonRequest, id: int, assign: shape.Assign
 ) -> models.Conversation:
-    """Give it to a colleague who reaches it, or to nobody."""
+    """Give it to a colleague who reaches it, to a team, or to nobody."""
     one = queries.conversation_of(request.user, id)
-    return verbs.assign(request.user, one, _colleague(assign.user))
+    to = _colleague(assign.user)
+    with transaction.atomic():
+        if assign.team is not None:
+            one = verbs.give_team(request.user, one, _team(assign.team))
+        if to is not None or assign.team is None:
+            one = verbs.assign(request.user, one, to)
+    return one
+
+
+@mine.post("/next", response=shape.Taken, summary="Take the next one")
+def take_next_conversation(request: PersonRequest) -> dict[str, models.Conversation | None]:
+    """What waits longest and nobody has; two who call at once are given two different ones."""
+    try:
+        return {"conversation": verbs.take_next(request.user)}
+    except Refusal:
+        return {"conversation": None}
 
 
 def _colleague(pk: int | None) -> User | None:
@@ -76,3 +93,9 @@ def _colleague(pk: int | None) -> User | None:
     if found := User.objects.filter(pk=pk, is_active=True).first():
         return found
     raise Refusal("There is no such colleague.", code="unknown", field="user")
+
+
+def _team(pk: int) -> Team:
+    if found := Team.objects.filter(pk=pk).first():
+        return found
+    raise Refusal("There is no such team.", code="unknown", field="team")

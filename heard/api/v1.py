@@ -68,6 +68,7 @@ def get_problem(request: HttpRequest, kind: str) -> problems.Kind:
 
 api.add_router("", people.router)
 api.add_router("/conversations", conversations.router)
+api.add_router("/me", conversations.mine)
 api.add_router("", messages.router)
 api.add_router("/contacts", contacts.router)
 api.add_router("/conversations", readings.router)

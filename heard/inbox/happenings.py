@@ -12,10 +12,11 @@ from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from heard.events.models import Event
+from heard.inbox import handed
 from heard.inbox.models import Message
 
 SHOWN = (
-    "conversation.assigned",
+    *handed.SHOWN,
     "conversation.closed",
     "conversation.reopened",
     "conversation.joined",
@@ -45,22 +46,17 @@ def lines_of(events: Sequence[dict[str, Any]]) -> list[Message]:
 def says(event: dict[str, Any]) -> str:
     """An event in words: «Tom Okafor closed this»."""
     words = {
-        "conversation.assigned": _assigned(event),
+        **handed.words_of(event),
         "conversation.closed": _("%(who)s closed this"),
         "conversation.reopened": _("%(who)s took this up again")
         if event["by"]
         else _("A new letter opened this again"),
         "conversation.joined": _("%(who)s joined another conversation to this one"),
     }
-    given_to = event["details"].get("given_to", "")
-    return words[event["name"]] % {"who": event["who"] or _("Heard"), "to": given_to}
-
-
-def _assigned(event: dict[str, Any]) -> str:
-    to = event["details"].get("assignee")
-    if not to:
-        return _("%(who)s gave this back, so nobody has it yet")
-    return _("%(who)s took this") if to == event["by"] else _("%(who)s gave this to %(to)s")
+    return words[event["name"]] % {
+        "who": event["who"] or _("Heard"),
+        **handed.named(event),
+    }
 
 
 def woven(messages: Iterable[Message], lines: Iterable[Message]) -> list[Message]:

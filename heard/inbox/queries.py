@@ -19,6 +19,7 @@ from heard.contacts.models import Contact, Identity
 from heard.inbox.happenings import happened
 from heard.inbox.models import Attachment, Conversation, Inbox, Message, Participant, Seen
 from heard.inbox.models.conversation import ConversationQuerySet
+from heard.inbox.models.inbox import reach_of
 
 PAGE = 40
 EARLIER = 6
@@ -152,6 +153,21 @@ def assignable(conversation: Conversation) -> QuerySet[User]:
         inbox__in=conversation.inbox_ids, team__members=OuterRef("pk")
     )
     return User.objects.filter(Q(role=Role.ADMIN) | Exists(member), is_active=True)
+
+
+def colleagues_of(user: User) -> QuerySet[User]:
+    """Those who look after one of this person's inboxes, and the admins; not the person."""
+    member = Inbox.teams.through.objects.filter(
+        inbox__in=reach_of(user), team__members=OuterRef("pk")
+    )
+    found = User.objects.filter(Q(role=Role.ADMIN) | Exists(member), is_active=True)
+    return found.exclude(pk=user.pk)
+
+
+def waiting_for(user: User, *, most: int = 100) -> int:
+    """How many customers wait for an answer from this person, counted up to `most`."""
+    mine = Conversation.objects.filter(assignee=user, status=Conversation.Status.OPEN)
+    return mine.filter(waiting_since__isnull=False)[:most].count()
 
 
 def thread(conversation: Conversation) -> QuerySet[Message]:

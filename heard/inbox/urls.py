@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from heard.inbox.views import conversations, lists, live, messages
+from heard.inbox.views import away, conversations, lists, live, messages, take
 
 urlpatterns = [
     path("", lists.home, name="home"),
     path("inbox", lists.inbox, name="inbox"),
     path("inbox/list", lists.rows, name="rows"),
+    path("away", away.away, name="away"),
+    path("away/now", away.leave, name="leave"),
+    path("away/delete", away.back, name="back"),
+    path("take-next", take.take_next, name="take_next"),
     path("live/ticket", live.ticket, name="live_ticket"),
     path("conversations/<int:pk>", conversations.conversation, name="conversation"),
     path("conversations/<int:pk>/head", conversations.head, name="head"),

@@ -185,11 +185,15 @@ def test_a_spent_link_says_whom_to_ask(client: Client, admin: User, agent: User)
 
 def test_teams_are_made_and_changed(client: Client, admin: User, agent: User) -> None:
     client.force_login(admin)
-    client.post(reverse("accounts:teams"), {"name": "Night shift", "members": [agent.pk]})
+    client.post(
+        reverse("accounts:teams"),
+        {"name": "Night shift", "members": [agent.pk], "assign_by": "turn"},
+    )
     team = Team.objects.get(name="Night shift")
     assert list(team.members.all()) == [agent]
     client.post(
-        reverse("accounts:team", args=[team.pk]), {"name": "Day shift", "members": [admin.pk]}
+        reverse("accounts:team", args=[team.pk]),
+        {"name": "Day shift", "members": [admin.pk], "assign_by": "hand"},
     )
     team.refresh_from_db()
     assert (team.name, list(team.members.all())) == ("Day shift", [admin])

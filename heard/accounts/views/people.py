@@ -10,8 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from heard.accounts import invitations, verbs
+from heard.accounts.absence import set_capacity
 from heard.accounts.access import PersonRequest, admin_only
-from heard.accounts.forms import PersonForm
+from heard.accounts.forms import CapacityForm, PersonForm
 from heard.accounts.models import User
 from heard.refusal import Refusal
 
@@ -73,6 +74,20 @@ def reactivation(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect("accounts:people")
 
 
+@admin_only
+@require_POST
+def capacity(request: PersonRequest, pk: int) -> HttpResponse:
+    """Say how much a colleague takes."""
+    colleague = get_object_or_404(User, pk=pk)
+    form = CapacityForm(request.POST, person=colleague)
+    if not form.is_valid():
+        return _page(request, colleague, capacity_form=form)
+    for channel, most in form.cleaned_data.items():
+        set_capacity(colleague, by=request.user, channel=channel, most=most)
+    messages.success(request, _("Saved."))
+    return redirect("accounts:people")
+
+
 def _change(request: PersonRequest, colleague: User, form: PersonForm) -> bool:
     try:
         verbs.change_person(colleague, by=request.user, **form.cleaned_data)
@@ -88,7 +103,17 @@ def _link(request: PersonRequest, colleague: User) -> str:
 
 
 def _page(
-    request: PersonRequest, colleague: User, *, form: PersonForm | None = None, link: str = ""
+    request: PersonRequest,
+    colleague: User,
+    *,
+    form: PersonForm | None = None,
+    capacity_form: CapacityForm | None = None,
+    link: str = "",
 ) -> HttpResponse:
-    shown = {"person": colleague, "form": form or PersonForm(instance=colleague), "link": link}
+    shown = {
+        "person": colleague,
+        "form": form or PersonForm(instance=colleague),
+        "capacity_form": capacity_form or CapacityForm(person=colleague),
+        "link": link,
+    }
     return render(request, "accounts/person.html", shown)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_validator
 
 from heard.api.schemas.people import Person
 from heard.api.schemas.shared import Named
@@ -22,6 +22,7 @@ class Conversation(Schema):
     inbox: Named
     contact: Named
     assignee: Named | None
+    team: Named | None = Field(description="The team it was given to.")
     opened_at: datetime
     last_at: datetime
     closed_at: datetime | None
@@ -34,6 +35,12 @@ class Conversation(Schema):
     may_belong_why: str
 
 
+class Taken(Schema):
+    """What was taken; null when nothing waits."""
+
+    conversation: Conversation | None
+
+
 class Assignment(Schema):
     """Who has a conversation, and who could."""
 
@@ -42,8 +49,15 @@ class Assignment(Schema):
 
 
 class Assign(Schema):
-    """Who shall have it; null for nobody."""
+    """Who shall have it; null for nobody. A team may be named as well, or alone."""
 
     model_config = ConfigDict(extra="forbid")
 
-    user: int | None
+    user: int | None = None
+    team: int | None = Field(None, description="Its members see it from now on.")
+
+    @model_validator(mode="after")
+    def _somebody_is_named(self) -> Assign:
+        if not self.model_fields_set:
+            raise ValueError("Name a user or a team; null as the user gives it to nobody")
+        return self

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from ninja import Schema
+from pydantic import AwareDatetime, ConfigDict, Field
 
 
 class Person(Schema):
@@ -38,8 +40,22 @@ class Me(Schema):
     email: str
     role: str
     time_zone: str
+    is_away: bool
+    away_until: datetime | None
     teams: list[Team]
     token: Token
+
+
+class Absence(Schema):
+    """Being away: until when, who stands in, and what becomes of what waits."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    until: AwareDatetime | None = Field(None, description="Null: until the absence is deleted.")
+    stand_in: int | None = None
+    while_away: Literal["keep", "back", "stand-in"] = Field(
+        "keep", description="What becomes of your conversations whose customers wait."
+    )
 
 
 class Inbox(Schema):

@@ -30,6 +30,7 @@ OPERATIONS = [
 # The body each writing call would take, so that only access decides.
 BODIES = {
     "closure": None,
+    "absence": {},
     "assignment": {"user": None},
     "messages": {"text": "Hello."},
     "advice": {"text": "Hello."},

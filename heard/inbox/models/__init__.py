@@ -5,5 +5,16 @@ from heard.inbox.models.conversation import Conversation, Participant, Seen
 from heard.inbox.models.inbox import Inbox
 from heard.inbox.models.message import Message
 from heard.inbox.models.tag import Tag
+from heard.inbox.models.waiting import Turn, Unplaced
 
-__all__ = ["Attachment", "Conversation", "Inbox", "Message", "Participant", "Seen", "Tag"]
+__all__ = [
+    "Attachment",
+    "Conversation",
+    "Inbox",
+    "Message",
+    "Participant",
+    "Seen",
+    "Tag",
+    "Turn",
+    "Unplaced",
+]

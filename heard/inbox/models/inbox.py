@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -74,6 +76,11 @@ class Inbox(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def hands_out(self) -> bool:
+        """Whether one of its teams gives new conversations to its members by itself."""
+        return self.teams.exclude(assign_by=Team.Way.HAND).exists()
 
     @property
     def domain(self) -> str:

@@ -15,10 +15,13 @@ from heard.refusal import Refusal
 
 
 @transaction.atomic
-def assign(by: User, conversation: Conversation, to: User | None) -> Conversation:
+def assign(
+    by: User | None, conversation: Conversation, to: User | None, *, why: str = "", before: str = ""
+) -> Conversation:
     """Give a conversation to a colleague who reaches it, or to nobody.
 
-    Raises Refusal when the colleague's teams do not look after this inbox.
+    by: None when it is handed out; why then says by what right (heard/inbox/handed.py), and
+    before who had it. Raises Refusal when the colleague's teams do not look after this inbox.
     """
     conversation = locked(conversation)
     if to is not None and not assignable(conversation).filter(pk=to.pk).exists():
@@ -37,6 +40,8 @@ def assign(by: User, conversation: Conversation, to: User | None) -> Conversatio
             topics=conversation.topics,
             assignee=to.pk if to else None,
             given_to=to.name if to else "",
+            why=why,
+            before=before,
         )
     return conversation
 

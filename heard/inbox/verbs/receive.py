@@ -11,12 +11,13 @@ from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.db.models import Q
 
+from heard.accounts.models import WhileAway
 from heard.channels.contract import Address, Inbound
 from heard.channels.email.parse import NOBODY
 from heard.channels.email.subject import subject_key
 from heard.contacts.models import Contact
 from heard.contacts.verbs import identify
-from heard.events.verbs import record
+from heard.events.verbs import follow, record
 from heard.inbox import belonging
 from heard.inbox.belonging import Belonging
 from heard.inbox.models import Attachment, Conversation, Inbox, Message
@@ -57,7 +58,21 @@ def take_in(
         contact=contact,
         topics=conversation.topics if found.to else [inbox.topic, conversation.topic],
     )
+    if not inbound.automatic and _may_need_somebody(conversation, inbox):
+        follow(
+            "conversation.unassigned",
+            lock=f"conversation:{conversation.pk}",
+            conversation=conversation.pk,
+        )
     return message
+
+
+def _may_need_somebody(conversation: Conversation, inbox: Inbox) -> bool:
+    """Whether it might be handed to somebody; most letters need no job to find that out."""
+    person = conversation.assignee
+    if person is not None:
+        return person.is_away and person.while_away != WhileAway.KEEP
+    return inbox.hands_out or conversation.team_id is not None
 
 
 @transaction.atomic

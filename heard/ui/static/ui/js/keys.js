@@ -39,6 +39,7 @@ const acts = {
   n: () => write("note"),
   a: assignToMe,
   e: () => /** @type {HTMLElement | null} */ (document.querySelector("[data-key='e']"))?.click(),
+  q: () => /** @type {HTMLElement | null} */ (document.querySelector("[data-key='q']"))?.click(),
   "/": () => document.getElementById("filter")?.focus(),
   "?": showKeys,
 };

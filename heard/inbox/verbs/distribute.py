@@ -1,0 +1,110 @@
+"""Conversations that nobody has are given to somebody, as their team wishes."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from heard import clock
+from heard.accounts.models import Team, User, WhileAway
+from heard.events.verbs import record
+from heard.inbox.candidates import Choice, candidates, choose, last_colleague
+from heard.inbox.models import Conversation, Turn, Unplaced
+from heard.inbox.queries import assignable
+from heard.inbox.verbs.conduct import assign, locked
+
+# Looked at in one run of the minute; those that wait longest come first.
+AT_ONCE = 200
+
+
+@transaction.atomic
+def distribute(conversation_id: int) -> User | None:
+    """Give a conversation that waits for somebody to one of its team; who has it now.
+
+    Doing it again changes nothing. Two runs for one team stand in line for its row, so that
+    nobody is handed two because both were reckoned with the same load.
+    """
+    if not Conversation.objects.filter(pk=conversation_id).exists():
+        return None
+    conversation = _without_who_is_away(locked(Conversation(pk=conversation_id)))
+    if conversation.assignee_id or not conversation.is_open or not conversation.waiting_since:
+        Unplaced.objects.filter(conversation=conversation).delete()
+        return conversation.assignee
+    teams = list(_teams_of(conversation).select_for_update(no_key=True))
+    for team in teams:
+        if choice := _choice(team, conversation):
+            return _give(team, conversation, choice)
+    if teams:
+        _wait(conversation, teams)
+    return None
+
+
+def distribute_waiting() -> int:
+    """Try again those that could be given to nobody; how many have somebody now."""
+    waiting = Unplaced.objects.order_by("since", "pk").values_list("conversation", flat=True)
+    return sum(distribute(pk) is not None for pk in list(waiting[:AT_ONCE]))
+
+
+def let_go(person_id: int) -> int:
+    """Give on what waits in the name of somebody who is away, as they asked; how many.
+
+    What the stand-in does not reach is given back.
+    """
+    waiting = Conversation.objects.filter(
+        assignee=person_id, status=Conversation.Status.OPEN, waiting_since__isnull=False
+    )
+    ids = list(waiting.values_list("pk", flat=True))
+    for pk in ids:
+        distribute(pk)
+    return len(ids)
+
+
+def _without_who_is_away(conversation: Conversation) -> Conversation:
+    """What waits for somebody away goes on, if they asked for that."""
+    person = conversation.assignee
+    if person is None or not person.is_away or person.while_away == WhileAway.KEEP:
+        return conversation
+    if not conversation.waiting_since or not conversation.is_open:
+        return conversation
+    to = person.stand_in if person.while_away == WhileAway.STAND_IN else None
+    if to is not None and (to.is_away or not assignable(conversation).filter(pk=to.pk).exists()):
+        to = None
+    return assign(None, conversation, to, why="stand-in" if to else "away", before=person.name)
+
+
+def _teams_of(conversation: Conversation) -> QuerySet[Team]:
+    """The teams whose members it may be given to by itself, always in one order."""
+    teams = Team.objects.exclude(assign_by=Team.Way.HAND).order_by("pk")
+    if conversation.team_id:
+        return teams.filter(pk=conversation.team_id)
+    own = conversation.inbox.teams.values("pk")
+    return teams.filter(pk__in=own)
+
+
+def _choice(team: Team, conversation: Conversation) -> Choice | None:
+    found = candidates(team, conversation)
+    known = last_colleague(conversation) if team.same_colleague else None
+    return choose(team, found, known)
+
+
+def _give(team: Team, conversation: Conversation, choice: Choice) -> User:
+    Turn.objects.update_or_create(team=team, user=choice.person, defaults={"given_at": clock.now()})
+    Unplaced.objects.filter(conversation=conversation).delete()
+    assign(None, conversation, choice.person, why=choice.why)
+    return choice.person
+
+
+def _wait(conversation: Conversation, teams: list[Team]) -> None:
+    """Note once why nobody has it, in the thread as well; it is tried again each minute."""
+    why = "full" if any(candidates(one, conversation) for one in teams) else "away"
+    _row, new = Unplaced.objects.get_or_create(
+        conversation=conversation, defaults={"since": clock.now(), "why": why}
+    )
+    if new:
+        record(
+            "conversation.unplaced",
+            conversation=conversation,
+            topics=conversation.topics,
+            team=", ".join(one.name for one in teams),
+            why=why,
+        )
