@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from heard.accounts.models import User
+from heard.accounts.models import Role, User
 
 P = ParamSpec("P")
 
@@ -27,6 +27,21 @@ def admin_only(
     @wraps(view)
     def checked(request: PersonRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_admin:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return checked
+
+
+def leads_see(
+    view: Callable[Concatenate[PersonRequest, P], HttpResponse],
+) -> Callable[Concatenate[PersonRequest, P], HttpResponse]:
+    """The view for admins; leads may look at it, 404 for everybody else."""
+
+    @wraps(view)
+    def checked(request: PersonRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        looks = request.method in ("GET", "HEAD") and request.user.role == Role.LEAD
+        if not (looks or request.user.is_admin):
             raise Http404
         return view(request, *args, **kwargs)
 

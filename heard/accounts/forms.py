@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from heard.accounts import zones
-from heard.accounts.models import ApiToken, Team, User
+from heard.accounts.models import ApiToken, Calendar, Team, User
 from heard.channels.registry import CHANNELS
 
 if TYPE_CHECKING:
@@ -109,12 +109,17 @@ class TeamForm(forms.ModelForm[Team]):
 
     class Meta:
         model = Team
-        fields = ["name", "members", "assign_by", "same_colleague"]
+        fields = ["name", "members", "assign_by", "same_colleague", "calendar"]
         widgets: ClassVar = {"assign_by": forms.RadioSelect}
+        help_texts: ClassVar = {
+            "calendar": _("When the team is there. Clocks of service levels stop outside of them.")
+        }
         error_messages: ClassVar = {"name": {"unique": _("Another team has this name already.")}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        hours = cast("forms.ModelChoiceField[Calendar]", self.fields["calendar"])
+        hours.empty_label = str(_("Always there"))
         if self.instance.pk:
             # Saving must not drop those who may not sign in at the moment.
             belong = Q(is_active=True) | Q(teams=self.instance)

@@ -1,4 +1,4 @@
-"""Users, teams and API tokens."""
+"""Users, teams, API tokens; calendars stand in calendar.py."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from heard import clock
+from heard.accounts.calendar import Calendar, Holiday
+
+__all__ = ["ApiToken", "Calendar", "Capacity", "Holiday", "Role", "Team", "User"]
 
 
 class Role(models.TextChoices):
@@ -129,6 +132,14 @@ class Team(models.Model):
         _("to the customer's last colleague first"),
         default=True,
         help_text=_("When that colleague is here and has room."),
+    )
+    calendar = models.ForeignKey(
+        Calendar,
+        verbose_name=_("working hours"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="teams",
     )
 
     class Meta:

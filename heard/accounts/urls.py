@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.views.generic import RedirectView
 
-from heard.accounts.views import people, profile, setup, sign_in, teams, tokens
+from heard.accounts.views import hours, people, profile, setup, sign_in, teams, tokens
 
 app_name = "accounts"
 urlpatterns = [
@@ -19,6 +19,13 @@ urlpatterns = [
     path("settings/people/<int:pk>/capacity/", people.capacity, name="capacity"),
     path("settings/teams/", teams.teams, name="teams"),
     path("settings/teams/<int:pk>/", teams.team, name="team"),
+    path("settings/hours/", hours.hours, name="hours"),
+    path("settings/hours/<int:pk>/", hours.calendar, name="calendar"),
+    path("settings/hours/<int:pk>/deletion/", hours.deletion, name="calendar_deletion"),
+    path("settings/hours/<int:pk>/holidays/", hours.holidays, name="holidays"),
+    path("settings/hours/<int:pk>/holidays/reading/", hours.reading, name="holiday_file"),
+    path("settings/hours/<int:pk>/holidays/import/", hours.importing, name="holiday_import"),
+    path("settings/holidays/<int:pk>/deletion/", hours.holiday_deletion, name="holiday_deletion"),
     path("settings/tokens/", tokens.tokens, name="tokens"),
     path("settings/tokens/<int:pk>/revocation/", tokens.revocation, name="revocation"),
     path("settings/profile/", profile.profile, name="profile"),

@@ -12,7 +12,14 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from heard.accounts.models import Role, Team, User
+from heard.accounts.calendars import (
+    change_calendar,
+    close_on,
+    delete_calendar,
+    make_calendar,
+    open_on,
+)
+from heard.accounts.models import Calendar, Role, Team, User
 from heard.accounts.tokens import issue_token, read_token, revoke_token
 from heard.events.verbs import record
 from heard.refusal import Refusal
@@ -20,12 +27,17 @@ from heard.refusal import Refusal
 __all__ = [
     "add_person",
     "admins",
+    "change_calendar",
     "change_person",
     "change_profile",
     "change_team",
+    "close_on",
     "deactivate",
+    "delete_calendar",
     "issue_token",
+    "make_calendar",
     "make_team",
+    "open_on",
     "reactivate",
     "read_token",
     "revoke_token",
@@ -104,9 +116,15 @@ def make_team(
     members: Iterable[User] = (),
     assign_by: str = Team.Way.HAND,
     same_colleague: bool = True,
+    calendar: Calendar | None = None,
 ) -> Team:
-    """A new team; IntegrityError when the name is taken. assign_by: a Team.Way."""
-    team = Team.objects.create(name=name, assign_by=assign_by, same_colleague=same_colleague)
+    """A new team; IntegrityError when the name is taken. assign_by: a Team.Way.
+
+    Without a calendar it is there day and night.
+    """
+    team = Team.objects.create(
+        name=name, assign_by=assign_by, same_colleague=same_colleague, calendar=calendar
+    )
     _set_members(team, members, by=by)
     return team
 
@@ -120,10 +138,11 @@ def change_team(
     members: Iterable[User],
     assign_by: str = Team.Way.HAND,
     same_colleague: bool = True,
+    calendar: Calendar | None = None,
 ) -> None:
     """Change a team; IntegrityError when another has the name. assign_by: a Team.Way."""
     Team.objects.filter(pk=team.pk).update(
-        name=name, assign_by=assign_by, same_colleague=same_colleague
+        name=name, assign_by=assign_by, same_colleague=same_colleague, calendar=calendar
     )
     team.refresh_from_db()
     _set_members(team, members, by=by)
