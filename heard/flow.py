@@ -23,6 +23,7 @@ AFTER: dict[str, tuple[str, ...]] = {
     "conversation.deleted": ("gateway.tasks.forget",),
     "person.away": ("inbox.tasks.let_go",),
     "person.back": ("inbox.tasks.distribute_waiting",),
+    "tag.deleted": ("inbox.tasks.take_off",),
 }
 
 # What has a process of its own, so that letters are opened and sent meanwhile (`heard listener`).

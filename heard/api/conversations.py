@@ -14,6 +14,7 @@ from heard.api.paging import USUAL, After, Limit, Page, opened, sealed
 from heard.api.schemas import conversation as shape
 from heard.api.schemas import shared
 from heard.inbox import models, queries, verbs
+from heard.inbox.models.conversation import name_tags
 from heard.inbox.queries import View
 from heard.refusal import Refusal
 
@@ -27,7 +28,7 @@ MOST_ID = 2**63 - 1
 def list_conversations(
     request: PersonRequest,
     view: Literal["mine", "unassigned", "all"] = "all",
-    status: Literal["open", "closed"] = "open",
+    status: Literal["open", "snoozed", "closed"] = "open",
     inbox: Annotated[int | None, Query(None, ge=1, le=MOST_ID)] = None,
     after: After = "",
     limit: Limit = USUAL,
@@ -35,6 +36,7 @@ def list_conversations(
     """Those within reach, newest activity first."""
     key = opened(after, LIST) if after else ""
     found = queries.page(request.user, View(view, status, inbox), key, size=limit)
+    name_tags(found.rows)
     return Page(found.rows, found.next_cursor and sealed(found.next_cursor, LIST))
 
 

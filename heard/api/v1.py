@@ -10,7 +10,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.operation import Operation
 from ninja.parser import Parser
 
-from heard.api import contacts, conversations, messages, people, problems, readings
+from heard.api import contacts, conversations, messages, people, problems, readings, snoozes, tags
 from heard.api.auth import Bearer
 from heard.api.schemas import problem as shape
 
@@ -69,6 +69,8 @@ def get_problem(request: HttpRequest, kind: str) -> problems.Kind:
 api.add_router("", people.router)
 api.add_router("/conversations", conversations.router)
 api.add_router("/me", conversations.mine)
+api.add_router("/conversations", snoozes.router)
+api.add_router("", tags.router)
 api.add_router("", messages.router)
 api.add_router("/contacts", contacts.router)
 api.add_router("/conversations", readings.router)

@@ -12,11 +12,12 @@ from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from heard.events.models import Event
-from heard.inbox import handed
+from heard.inbox import handed, tidied
 from heard.inbox.models import Message
 
 SHOWN = (
     *handed.SHOWN,
+    *tidied.SHOWN,
     "conversation.closed",
     "conversation.reopened",
     "conversation.joined",
@@ -47,6 +48,7 @@ def says(event: dict[str, Any]) -> str:
     """An event in words: «Tom Okafor closed this»."""
     words = {
         **handed.words_of(event),
+        **tidied.words_of(event),
         "conversation.closed": _("%(who)s closed this"),
         "conversation.reopened": _("%(who)s took this up again")
         if event["by"]
@@ -56,6 +58,7 @@ def says(event: dict[str, Any]) -> str:
     return words[event["name"]] % {
         "who": event["who"] or _("Heard"),
         **handed.named(event),
+        **tidied.named(event),
     }
 
 

@@ -33,3 +33,16 @@ def distribute_waiting(**_: object) -> None:
 def distribute_each_minute(timestamp: int) -> None:
     """Try again those that could be given to nobody: hours and loads change."""
     verbs.distribute_waiting()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="inbox.tasks.wake_due", queueing_lock="inbox.tasks.wake_due")
+def wake_due(timestamp: int) -> None:
+    """Wake the snoozed conversations whose time has come."""
+    verbs.wake_due()
+
+
+@app.task(name="inbox.tasks.take_off", retry=AGAIN)
+def take_off(tag: int, **_: object) -> None:
+    """Take a deleted tag off the conversations that carry it."""
+    verbs.take_off(tag)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from ninja import Schema
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import AwareDatetime, ConfigDict, Field, model_validator
 
 from heard.api.schemas.people import Person
 from heard.api.schemas.shared import Named
@@ -17,7 +17,7 @@ class Conversation(Schema):
 
     id: int
     subject: str
-    status: Literal["open", "closed"]
+    status: Literal["open", "snoozed", "closed"]
     preview: str
     inbox: Named
     contact: Named
@@ -26,6 +26,13 @@ class Conversation(Schema):
     opened_at: datetime
     last_at: datetime
     closed_at: datetime | None
+    snoozed_until: datetime | None = Field(
+        description="When a snoozed one wakes; null while snoozed: when the customer answers."
+    )
+    woke_why: Literal["", "time", "answer", "failed"] = Field(
+        description="Why it is back from its snooze, until somebody acts."
+    )
+    tags: list[Named] = Field(description="By name.")
     waiting_since: datetime | None = Field(description="Since when the customer waits.")
     open_asks: int
     next_due: datetime | None = Field(description="When the next of our promises is due.")
@@ -61,3 +68,11 @@ class Assign(Schema):
         if not self.model_fields_set:
             raise ValueError("Name a user or a team; null as the user gives it to nobody")
         return self
+
+
+class Snooze(Schema):
+    """Until when it shall rest; null: until the customer answers."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    until: AwareDatetime | None

@@ -18,6 +18,7 @@ from heard.api import pace, paging
 from heard.api.openapi import document
 from heard.api.problems import KINDS
 from heard.api.tests.conftest import Program, described
+from heard.inbox import verbs
 from heard.inbox.models import Attachment, Conversation
 
 PAGE = (Path(__file__).parents[3] / "docs" / "api.md").read_text()
@@ -51,7 +52,7 @@ def without_ids(path: str) -> str:
 
 
 @pytest.fixture
-def things(conversation: Conversation, agent: User) -> dict[str, int]:
+def things(conversation: Conversation, lead: User) -> dict[str, int]:
     """What the ids of the page stand for."""
     message = conversation.messages.get()
     file = Attachment.objects.create(
@@ -62,18 +63,19 @@ def things(conversation: Conversation, agent: User) -> dict[str, int]:
         "messages/42": message.pk,
         "attachments/9": file.pk,
         "contacts/5": conversation.contact_id,
+        "tags/4": verbs.make_tag(lead, "vip").pk,
     }
 
 
 def test_every_example_works(
-    program: Callable[..., Program], agent: User, things: dict[str, int]
+    program: Callable[..., Program], lead: User, things: dict[str, int]
 ) -> None:
-    door = program(agent)
+    door = program(lead)
     for method, path, body, headers in examples():
         for named, pk in things.items():
             path = path.replace(named, f"{named.partition('/')[0]}/{pk}")
         if body == {"user": 3}:
-            body = {"user": agent.pk}
+            body = {"user": lead.pk}
         headers.pop("Authorization", None)
         headers.pop("Content_Type", None)
         answer = door.call(method, path, body, **headers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from heard.accounts.models import Team, User
 from heard.contacts.models import Contact
 from heard.inbox.models.inbox import Inbox, reach_of
+from heard.inbox.models.tag import Tag
 
 
 def new_token() -> str:
@@ -53,6 +55,13 @@ class Conversation(models.Model):
         SNOOZED = "snoozed", _("Snoozed")
         CLOSED = "closed", _("Closed")
 
+    class Woke(models.TextChoices):
+        """Why a snoozed conversation is back, until somebody acts on it."""
+
+        TIME = "time", _("Its time has come")
+        ANSWER = "answer", _("The customer wrote")
+        FAILED = "failed", _("A letter of ours could not leave")
+
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="conversations")
     # Every inbox it came to, its own among them: who looks after one of them reaches it.
     inbox_ids = ArrayField(models.BigIntegerField(), default=list)
@@ -75,6 +84,7 @@ class Conversation(models.Model):
     closed_at = models.DateTimeField(null=True)
     # While snoozed: when it wakes by itself; none means not before the customer writes.
     snoozed_until = models.DateTimeField(null=True)
+    woke_why = models.CharField(max_length=10, choices=Woke, blank=True, default="")
     waiting_since = models.DateTimeField(null=True)
     open_asks = models.PositiveSmallIntegerField(default=0)
     next_due = models.DateTimeField(null=True)
@@ -87,7 +97,7 @@ class Conversation(models.Model):
     may_belong_why = models.CharField(max_length=200, blank=True)
     analyse = models.BooleanField(default=True)
 
-    TAKEN_UP = ("status", "closed_at", "snoozed_until")
+    TAKEN_UP = ("status", "closed_at", "snoozed_until", "woke_why")
 
     objects = ConversationQuerySet.as_manager()
 
@@ -118,9 +128,27 @@ class Conversation(models.Model):
         """Whether something is still to be done."""
         return self.status == self.Status.OPEN
 
-    def take_up(self) -> None:
-        """Open it again; not yet saved. TAKEN_UP names the fields that change."""
+    @property
+    def is_snoozed(self) -> bool:
+        """Whether it rests until its time comes or the customer writes."""
+        return self.status == self.Status.SNOOZED
+
+    def take_up(self, woke: str = "") -> None:
+        """Open it again; not yet saved. TAKEN_UP names the fields that change.
+
+        woke: why it is back, a value of Woke, told only of what was snoozed.
+        """
+        if not self.is_open:
+            self.woke_why = woke if self.is_snoozed else ""
         self.status, self.closed_at, self.snoozed_until = self.Status.OPEN, None, None
+
+    @property
+    def tags(self) -> list[Tag]:
+        """Its tags by name; asked for once, and for many rows at once by name_tags()."""
+        known: list[Tag] | None = self.__dict__.get("_tags")
+        if known is None:
+            name_tags([self])
+        return self.__dict__["_tags"]  # type: ignore[no-any-return]
 
     @property
     def topics(self) -> list[str]:
@@ -131,6 +159,15 @@ class Conversation(models.Model):
     def topic(self) -> str:
         """What an open page of this conversation listens to."""
         return f"conversation:{self.pk}"
+
+
+def name_tags(rows: Iterable[Conversation]) -> None:
+    """Look the tags of all these rows up in one query, so that `tags` asks for nothing more."""
+    rows = list(rows)
+    wanted = {pk for row in rows for pk in row.tag_ids}
+    found = list(Tag.objects.filter(pk__in=wanted)) if wanted else []
+    for row in rows:
+        row.__dict__["_tags"] = [tag for tag in found if tag.pk in row.tag_ids]
 
 
 class Participant(models.Model):

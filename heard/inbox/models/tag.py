@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Value
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+
+class TagQuerySet(models.QuerySet["Tag"]):
+    """The vocabulary of tags."""
+
+    def named(self, name: str) -> Tag | None:
+        """The tag of this name, in large or small letters."""
+        return self.alias(low=Lower("name")).filter(low=Lower(Value(name))).first()
 
 
 class Tag(models.Model):
@@ -12,6 +21,8 @@ class Tag(models.Model):
 
     name = models.CharField(_("name"), max_length=60)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = TagQuerySet.as_manager()
 
     class Meta:
         ordering = [Lower("name")]

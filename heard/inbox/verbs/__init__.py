@@ -5,6 +5,17 @@ from heard.inbox.verbs.distribute import distribute, distribute_waiting, let_go
 from heard.inbox.verbs.join import join, keep_apart
 from heard.inbox.verbs.receive import correct, receive, show_too, take_in
 from heard.inbox.verbs.settle import bounce, fail, postpone, remark, retry, sent
+from heard.inbox.verbs.snoozing import snooze, wake, wake_due
+from heard.inbox.verbs.tags import (
+    change_tags,
+    delete_tag,
+    make_tag,
+    may_change_tags,
+    rename_tag,
+    tag,
+    take_off,
+    untag,
+)
 from heard.inbox.verbs.take import give_team, take_next
 from heard.inbox.verbs.write import Draft, begin, note, reply
 
@@ -13,9 +24,11 @@ __all__ = [
     "assign",
     "begin",
     "bounce",
+    "change_tags",
     "close",
     "correct",
     "delete",
+    "delete_tag",
     "distribute",
     "distribute_waiting",
     "fail",
@@ -23,18 +36,27 @@ __all__ = [
     "join",
     "keep_apart",
     "let_go",
+    "make_tag",
+    "may_change_tags",
     "may_delete",
     "note",
     "owe",
     "postpone",
     "receive",
     "remark",
+    "rename_tag",
     "reopen",
     "reply",
     "retry",
     "see",
     "sent",
     "show_too",
+    "snooze",
+    "tag",
     "take_in",
     "take_next",
+    "take_off",
+    "untag",
+    "wake",
+    "wake_due",
 ]

@@ -31,8 +31,8 @@ def assign(
             field="user",
         )
     if conversation.assignee_id != (to.pk if to else None):
-        conversation.assignee = to
-        conversation.save(update_fields=["assignee"])
+        conversation.assignee, conversation.woke_why = to, ""
+        conversation.save(update_fields=["assignee", "woke_why"])
         record(
             "conversation.assigned",
             by=by,
@@ -56,6 +56,7 @@ def close(by: User | None, conversation: Conversation) -> Conversation:
     if conversation.status != Conversation.Status.CLOSED:
         conversation.status = Conversation.Status.CLOSED
         conversation.closed_at, conversation.snoozed_until = clock.now(), None
+        conversation.woke_why = ""
         conversation.save(update_fields=Conversation.TAKEN_UP)
         record("conversation.closed", by=by, conversation=conversation, topics=conversation.topics)
     return conversation

@@ -22,6 +22,7 @@ from heard.inbox import belonging
 from heard.inbox.belonging import Belonging
 from heard.inbox.models import Attachment, Conversation, Inbox, Message
 from heard.inbox.verbs.conduct import locked
+from heard.inbox.verbs.snoozing import bring_back
 
 PREVIEW = 200
 
@@ -236,12 +237,19 @@ def _bring_up(conversation: Conversation, message: Message, inbox: Inbox) -> Non
         conversation.last_at, conversation.preview = message.at, preview_of(message)
     if not message.automatic:
         conversation.waiting_since = conversation.waiting_since or message.at
-    woken = not conversation.is_open and (not message.automatic or inbox.wake_on_automatic)
-    if woken:
-        conversation.take_up()
-    conversation.save(update_fields=["last_at", "preview", "waiting_since", *Conversation.TAKEN_UP])
+    conversation.save(update_fields=["last_at", "preview", "waiting_since"])
     _share(conversation, inbox)
-    if woken:
+    if not message.automatic or inbox.wake_on_automatic:
+        _wake(conversation, message)
+
+
+def _wake(conversation: Conversation, message: Message) -> None:
+    """A letter ends the rest of a snoozed conversation and opens a closed one."""
+    if conversation.is_snoozed:
+        bring_back(None, conversation, Conversation.Woke.ANSWER)
+    elif not conversation.is_open:
+        conversation.take_up()
+        conversation.save(update_fields=Conversation.TAKEN_UP)
         topics = conversation.topics
         record("conversation.reopened", conversation=conversation, message=message, topics=topics)
 

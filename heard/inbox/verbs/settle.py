@@ -90,5 +90,5 @@ def _settle(message: Message, state: Message.State, says: str, event: str) -> No
 def _bring_up(message: Message) -> None:
     conversation = locked(message.conversation)
     conversation.last_at = clock.now()
-    conversation.take_up()
+    conversation.take_up(Conversation.Woke.FAILED)
     conversation.save(update_fields=["last_at", *Conversation.TAKEN_UP])

@@ -324,5 +324,6 @@ def _answered(conversation: Conversation, message: Message, by: User) -> None:
     conversation.last_at = message.at
     conversation.preview = preview_of(message)
     conversation.waiting_since = None
+    conversation.woke_why = ""
     conversation.assignee = conversation.assignee or by
-    conversation.save(update_fields=["last_at", "preview", "waiting_since", "assignee"])
+    conversation.save(update_fields=["last_at", "preview", "waiting_since", "woke_why", "assignee"])
