@@ -19,6 +19,15 @@ AFTER: dict[str, tuple[str, ...]] = {
     "message.edited": ("gateway.tasks.deliver", "readings.tasks.listen"),
     "message.corrected": ("readings.tasks.listen",),
     "conversation.joined": ("readings.tasks.listen",),
+    "message.awaited": ("notifications.tasks.letter",),
+    "message.failed": ("notifications.tasks.trouble",),
+    "message.bounced": ("notifications.tasks.trouble",),
+    "message.held-back": ("notifications.tasks.held_back",),
+    "note.written": ("notifications.tasks.note",),
+    "conversation.assigned": ("notifications.tasks.assigned",),
+    "conversation.given": ("notifications.tasks.given",),
+    "level.warned": ("notifications.tasks.level",),
+    "level.missed": ("notifications.tasks.level",),
     "conversation.unassigned": ("inbox.tasks.distribute",),
     "conversation.deleted": ("gateway.tasks.forget",),
     "person.away": ("inbox.tasks.let_go",),
@@ -32,9 +41,12 @@ QUEUE = {"readings.tasks.listen": "listening"}
 
 BESIDE: dict[str, dict[str, str]] = {
     "conversation": {"heard": "heard.readings.queries.heard_in"},
+    "handover": {"brief": "heard.readings.brief.brief_of"},
+    "seen": {"read": "heard.notifications.verbs.read_in"},
     "shell": {
         "attention": "heard.gateway.queries.attention_count",
         "unsent": "heard.gateway.queries.unsent_count",
+        "bell": "heard.notifications.queries.unread_count",
     },
 }
 

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "heard.inbox",
     "heard.gateway",
     "heard.readings",
+    "heard.notifications",
     "heard.coaching",
     "heard.api",
     "heard.demo",
@@ -76,7 +77,7 @@ TEMPLATES = [
         "APP_DIRS": False,
         "DIRS": [
             ROOT / room / "templates"
-            for room in ("ui", "accounts", "inbox", "gateway", "coaching", "api")
+            for room in ("ui", "accounts", "inbox", "gateway", "notifications", "coaching", "api")
         ],
         "OPTIONS": {
             "environment": "heard.ui.jinja.environment",

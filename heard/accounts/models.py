@@ -83,6 +83,11 @@ class User(AbstractBaseUser):
         return self.away_until is None or clock.now() < self.away_until
 
     @property
+    def topic(self) -> str:
+        """What this person's open pages listen to."""
+        return f"person:{self.pk}"
+
+    @property
     def first_name(self) -> str:
         """What colleagues call this person."""
         return str(self).split(" ")[0]

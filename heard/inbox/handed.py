@@ -51,6 +51,8 @@ def moment(at: datetime) -> str:
 def _assigned(event: dict[str, Any]) -> str:
     details = event["details"]
     why, to = details.get("why"), details.get("assignee")
+    if why == "handover":
+        return _("%(who)s handed this over to %(to)s")
     if why and to:
         return _given_by_itself(why, details.get("before", ""))
     if why:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,10 +15,10 @@ from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySe
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from heard.accounts.models import Role, User
+from heard.accounts.models import Role, Team, User
 from heard.contacts.models import Contact, Identity
 from heard.inbox.happenings import happened
-from heard.inbox.models import Attachment, Conversation, Inbox, Message, Participant, Seen
+from heard.inbox.models import Attachment, Conversation, Follower, Inbox, Message, Participant, Seen
 from heard.inbox.models.conversation import ConversationQuerySet
 from heard.inbox.models.inbox import reach_of
 
@@ -47,19 +48,20 @@ def conversation_of(user: User, pk: int) -> Conversation:
     """A conversation this person reaches, with what its page names; Http404 for a stranger.
 
     Everything comes in one query: `addresses` are the contact's, `taking_part` those of everyone
-    in the conversation, `happened` is what was done, `hint` says whether this person also reaches
-    the conversation it may belong to, and the reading is named by its relation because its room
-    lies above this one.
+    in the conversation, `happened` is what was done, `followed` whether this person follows it,
+    `hint` whether this person also reaches the conversation it may belong to, and the reading is
+    named by its relation because its room lies above this one.
     """
     addresses = Identity.objects.filter(contact=OuterRef("contact")).values("address")
     participants = Participant.objects.filter(conversation=OuterRef("pk")).values("address")
     reached = Conversation.objects.of(user)
     found = reached.select_related(
-        "inbox", "contact__company", "assignee", "may_belong_to", "reading"
+        "inbox", "contact__company", "assignee", "team", "may_belong_to", "reading"
     ).annotate(
         addresses=ArraySubquery(addresses),
         taking_part=ArraySubquery(participants),
         happened=happened(),
+        followed=Exists(Follower.objects.filter(user=user, conversation=OuterRef("pk"))),
         hint=Exists(reached.filter(pk=OuterRef("may_belong_to"))),
     )
     return get_object_or_404(found, pk=pk)
@@ -162,6 +164,27 @@ def colleagues_of(user: User) -> QuerySet[User]:
     )
     found = User.objects.filter(Q(role=Role.ADMIN) | Exists(member), is_active=True)
     return found.exclude(pk=user.pk)
+
+
+def handed_over(messages: Iterable[Message]) -> Message | None:
+    """The note a conversation was handed over with last, unless somebody has answered since.
+
+    messages: those of its thread, in their order.
+    """
+    handed: Message | None = None
+    for message in messages:
+        if message.handed_to:
+            handed = message
+        elif message.is_ours:
+            handed = None
+    return handed
+
+
+def teams_for(conversation: Conversation) -> QuerySet[Team]:
+    """The teams a conversation may be given to; `sees` says which see it already."""
+    own = Inbox.teams.through.objects.filter(inbox__in=conversation.inbox_ids, team=OuterRef("pk"))
+    having = Team.objects.filter(inboxes__isnull=False).distinct()
+    return having.annotate(sees=Exists(own)).order_by("-sees", "name")
 
 
 def waiting_for(user: User, *, most: int = 100) -> int:

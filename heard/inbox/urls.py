@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from heard.inbox.views import away, conversations, lists, live, messages, take
+from heard.inbox.views import away, conversations, following, handover, lists, live, messages, take
 
 urlpatterns = [
     path("", lists.home, name="home"),
@@ -23,6 +23,11 @@ urlpatterns = [
     path("conversations/<int:pk>/closure", conversations.close, name="close"),
     path("conversations/<int:pk>/closure/delete", conversations.reopen, name="reopen"),
     path("conversations/<int:pk>/assignment", conversations.assign, name="assign"),
+    path("conversations/<int:pk>/following", following.follow, name="follow"),
+    path("conversations/<int:pk>/following/delete", following.unfollow, name="unfollow"),
+    path("conversations/<int:pk>/colleagues", following.colleagues, name="colleagues"),
+    path("conversations/<int:pk>/handover", handover.handover, name="handover"),
+    path("conversations/<int:pk>/handed-over", handover.handed_over, name="handed_over"),
     path("conversations/<int:pk>/join", conversations.join, name="join"),
     path("conversations/<int:pk>/join/delete", conversations.keep_apart, name="keep_apart"),
     path("conversations/<int:pk>/deletion", conversations.delete, name="delete"),

@@ -28,6 +28,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "counts": {name: number(name) for name in queries.NAMES},
         "attention": number("attention"),
         "unsent": number("unsent"),
+        "bell": number("bell"),
     }
 
 

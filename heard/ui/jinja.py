@@ -9,7 +9,10 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import reverse
 from django.utils import timezone
 from jinja2 import Environment
+from markupsafe import Markup
 
+from heard.inbox.emphasis import plain
+from heard.inbox.letters import words as words_as_html
 from heard.listening.figures import figure, percent, words
 from heard.listening.people import initials, tone
 
@@ -20,12 +23,18 @@ def environment(**options: Any) -> Environment:
     env.globals.update(static=staticfiles_storage.url, url=url)
     env.filters.update(initials=initials, tone=tone, figure=figure, percent=percent, words=words)
     env.filters.update(file_size=file_size, moment=moment, day=day)
+    env.filters.update(emphasised=emphasised, unstarred=plain)
     return env
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:
     """The path of a named view; NoReverseMatch when there is none."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def emphasised(text: str) -> Markup:
+    """What a colleague wrote in Markdown as paragraphs, with its emphasis."""
+    return words_as_html(text, [], styled=True)
 
 
 def file_size(size: int) -> str:

@@ -2,6 +2,7 @@
 
 from heard.inbox.models.attachment import Attachment
 from heard.inbox.models.conversation import Conversation, Participant, Seen
+from heard.inbox.models.follower import Follower
 from heard.inbox.models.inbox import Inbox
 from heard.inbox.models.message import Message
 from heard.inbox.models.tag import Tag
@@ -10,6 +11,7 @@ from heard.inbox.models.waiting import Turn, Unplaced
 __all__ = [
     "Attachment",
     "Conversation",
+    "Follower",
     "Inbox",
     "Message",
     "Participant",

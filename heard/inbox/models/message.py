@@ -57,6 +57,8 @@ class Message(models.Model):
     references = ArrayField(models.CharField(max_length=998), default=list)
     reply_to = models.ForeignKey("self", null=True, on_delete=models.SET_NULL)
     automatic = models.CharField(max_length=200, blank=True)
+    # A note with which the conversation was handed over: the name of who has it since.
+    handed_to = models.CharField(max_length=160, blank=True, default="")
     invitation = models.JSONField(null=True)
     remarks = ArrayField(models.CharField(max_length=300), default=list)
     digest = models.CharField(max_length=64, null=True, unique=True)

@@ -2,6 +2,8 @@
 
 from heard.inbox.verbs.conduct import assign, close, delete, may_delete, owe, reopen, see
 from heard.inbox.verbs.distribute import distribute, distribute_waiting, let_go
+from heard.inbox.verbs.follow import follow, unfollow
+from heard.inbox.verbs.hand_over import Handover, hand_over
 from heard.inbox.verbs.join import join, keep_apart
 from heard.inbox.verbs.receive import correct, receive, show_too, take_in
 from heard.inbox.verbs.settle import bounce, fail, postpone, remark, retry, sent
@@ -21,6 +23,7 @@ from heard.inbox.verbs.write import Draft, begin, note, reply
 
 __all__ = [
     "Draft",
+    "Handover",
     "assign",
     "begin",
     "bounce",
@@ -32,7 +35,9 @@ __all__ = [
     "distribute",
     "distribute_waiting",
     "fail",
+    "follow",
     "give_team",
+    "hand_over",
     "join",
     "keep_apart",
     "let_go",
@@ -56,6 +61,7 @@ __all__ = [
     "take_in",
     "take_next",
     "take_off",
+    "unfollow",
     "untag",
     "wake",
     "wake_due",

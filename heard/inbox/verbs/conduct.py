@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from heard import clock
+from heard import clock, flow
 from heard.accounts.models import Role, User
 from heard.events.verbs import record
 from heard.inbox.models import Attachment, Conversation, Seen
@@ -112,6 +112,7 @@ def see(user: User, conversation: Conversation) -> None:
         unique_fields=["user", "conversation"],
         update_fields=["at"],
     )
+    flow.beside("seen", user, conversation)
 
 
 @transaction.atomic

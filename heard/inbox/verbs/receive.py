@@ -65,7 +65,14 @@ def take_in(
             lock=f"conversation:{conversation.pk}",
             conversation=conversation.pk,
         )
+    if found.to and _is_awaited(conversation):
+        follow("message.awaited", conversation=conversation.pk, message=message.pk)
     return message
+
+
+def _is_awaited(conversation: Conversation) -> bool:
+    """Whether somebody wants to hear of its letters: of a new one nobody does yet."""
+    return conversation.assignee_id is not None or conversation.followers.exists()
 
 
 def _may_need_somebody(conversation: Conversation, inbox: Inbox) -> bool:

@@ -27,6 +27,7 @@ from heard.contacts.models import Contact
 from heard.events.verbs import record
 from heard.inbox.models import Attachment, Conversation, Inbox, Message
 from heard.inbox.verbs.conduct import locked
+from heard.inbox.verbs.follow import call_in
 from heard.inbox.verbs.receive import add_participants, preview_of
 from heard.refusal import Refusal
 
@@ -117,8 +118,11 @@ def reply(by: User, conversation: Conversation, draft: Draft) -> Message:
 
 
 @transaction.atomic
-def note(by: User, conversation: Conversation, draft: Draft) -> Message:
-    """Write a note that only colleagues see. Raises Refusal when it is empty."""
+def note(by: User, conversation: Conversation, draft: Draft, *, handed_to: str = "") -> Message:
+    """Write a note that only colleagues see. Raises Refusal when it is empty.
+
+    handed_to: the name of who has the conversation from now on, if this hands it over.
+    """
     conversation = locked(conversation)
     if kept := _written_before(by, draft):
         return kept
@@ -128,6 +132,7 @@ def note(by: User, conversation: Conversation, draft: Draft) -> Message:
         kind=Message.Kind.NOTE,
         user=by,
         author_name=by.name,
+        handed_to=handed_to,
         text=_clean(draft.text),
         idempotency_key=draft.key,
         at=clock.now(),
@@ -139,6 +144,7 @@ def note(by: User, conversation: Conversation, draft: Draft) -> Message:
         conversation=conversation,
         message=message,
         topics=conversation.topics,
+        mentions=call_in(conversation, message.text),
     )
     return message
 

@@ -40,6 +40,7 @@ def conversation(request: PersonRequest, pk: int) -> HttpResponse:
         **_composer(one, messages),
         "memory": _memory(request.user, one, heard),
         "people": queries.assignable(one),
+        "handed_over": queries.handed_over(messages),
     }
     return render(request, "inbox/conversation.html", shown)
 

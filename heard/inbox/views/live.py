@@ -16,5 +16,5 @@ from heard.live import tickets
 @never_cache
 def ticket(request: PersonRequest) -> JsonResponse:
     """Where to listen, for the next ten minutes."""
-    topics = [inbox.topic for inbox in Inbox.objects.of(request.user)]
+    topics = [request.user.topic, *(box.topic for box in Inbox.objects.of(request.user))]
     return JsonResponse({"url": "/live?" + urlencode({"ticket": tickets.issue(topics)})})

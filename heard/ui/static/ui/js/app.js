@@ -9,3 +9,5 @@ import "./times.js";
 import "./columns.js";
 import "./dialogs.js";
 import "./keys.js";
+import "./mentions.js";
+import "./sheets.js";

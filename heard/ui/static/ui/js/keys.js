@@ -39,6 +39,8 @@ const acts = {
   n: () => write("note"),
   a: assignToMe,
   e: () => /** @type {HTMLElement | null} */ (document.querySelector("[data-key='e']"))?.click(),
+  f: () => /** @type {HTMLElement | null} */ (document.querySelector("[data-key='f']"))?.click(),
+  h: () => /** @type {HTMLElement | null} */ (document.querySelector("[data-key='h']"))?.click(),
   q: () => /** @type {HTMLElement | null} */ (document.querySelector("[data-key='q']"))?.click(),
   "/": () => document.getElementById("filter")?.focus(),
   "?": showKeys,

@@ -1,0 +1,49 @@
+"""A notification in words: «Tom Okafor mentions you»."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from heard.inbox.handed import moment
+from heard.notifications.models import Notification
+
+# The terms of a service level, as its room names them.
+LEVELS = {"first": _("First answer"), "next": _("Next answer"), "resolution": _("Resolution")}
+
+
+def says(one: Notification) -> str:
+    """What happened, in a sentence without the customer's words."""
+    return _sentence(one) % {
+        "who": one.by.name if one.by else _("Heard"),
+        "customer": one.conversation.contact.called,
+        "team": one.details.get("given_to", ""),
+        "level": LEVELS.get(one.details.get("kind", ""), _("An answer")),
+        "due": one.details.get("due_words", ""),
+    }
+
+
+def _sentence(one: Notification) -> str:
+    return {
+        "note.written": _("%(who)s mentions you")
+        if one.kind == "mention"
+        else _("%(who)s took a note"),
+        "conversation.assigned": _assigned(one),
+        "conversation.given": _("%(who)s gave this to your team %(team)s"),
+        "message.received": _("%(customer)s has written"),
+        "message.failed": _("Your letter could not be sent"),
+        "message.bounced": _("Your letter came back"),
+        "message.held-back": _("Your letter was held back, because %(customer)s wrote first"),
+        "level.warned": _("%(level)s is due soon"),
+        "level.missed": _("%(level)s is late"),
+    }[one.event]
+
+
+def _assigned(one: Notification) -> str:
+    if one.details.get("why") == "handover":
+        return _("%(who)s handed this over to you")
+    return _("%(who)s gave this to you") if one.by else _("This was given to you")
+
+
+def moment_of(one: Notification) -> str:
+    """When it happened, in the reader's zone."""
+    return moment(one.at)
