@@ -13,14 +13,18 @@ from heard.accounts.models import Team, User
 from heard.api.paging import USUAL, After, Limit, Page, opened, sealed
 from heard.api.schemas import conversation as shape
 from heard.api.schemas import shared
-from heard.inbox import models, queries, verbs
+from heard.inbox import models, queries, search, verbs
+from heard.inbox.lists import View
 from heard.inbox.models.conversation import name_tags
-from heard.inbox.queries import View
 from heard.refusal import Refusal
 
 router = Router(tags=["Conversations"])
 mine = Router(tags=["Conversations"])
 LIST = "conversations"
+FILTER = (
+    "A filter as people type it into the search: words, and fields such as `is:open`, `tag:refund`,"
+    " `assigned:me`, `from:ines`, `before:2026-03-01`, each with `-` before it to leave out."
+)
 MOST_ID = 2**63 - 1
 
 
@@ -28,14 +32,20 @@ MOST_ID = 2**63 - 1
 def list_conversations(
     request: PersonRequest,
     view: Literal["mine", "unassigned", "all"] = "all",
-    status: Literal["open", "snoozed", "closed"] = "open",
+    status: Literal["open", "snoozed", "closed", "any"] = "open",
     inbox: Annotated[int | None, Query(None, ge=1, le=MOST_ID)] = None,
+    q: Annotated[str, Query("", max_length=500, description=FILTER)] = "",
+    sort: Literal["newest", "waiting", "asked", "due"] = "newest",
     after: After = "",
     limit: Limit = USUAL,
 ) -> Page[models.Conversation]:
-    """Those within reach, newest activity first."""
+    """Those within reach that the filter means, in the order of `sort`.
+
+    With words in `q` those stand first that said them last.
+    """
     key = opened(after, LIST) if after else ""
-    found = queries.page(request.user, View(view, status, inbox), key, size=limit)
+    asked = View(view, status, inbox, q, sort)
+    found = search.search(request.user, asked, key, size=limit)
     name_tags(found.rows)
     return Page(found.rows, found.next_cursor and sealed(found.next_cursor, LIST))
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models import F, Func
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from heard.contacts.names import called
+
+
+def _pieces(field: str) -> OpClass:
+    """A field by its trigrams, without case and accents, so that any piece of it is found."""
+    return OpClass(Func(F(field), function="heard_plain"), name="gin_trgm_ops")
 
 
 class Company(models.Model):
@@ -34,6 +41,9 @@ class Contact(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
     analyse = models.BooleanField(_("may be analysed"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [GinIndex(_pieces("name"), name="contact_pieces")]
 
     def __str__(self) -> str:
         return self.called
@@ -66,6 +76,7 @@ class Identity(models.Model):
         ordering = ["id"]
         verbose_name_plural = "identities"
         constraints = [models.UniqueConstraint(fields=["channel", "address"], name="identity_once")]
+        indexes = [GinIndex(_pieces("address"), name="identity_pieces")]
 
     def __str__(self) -> str:
         return self.address

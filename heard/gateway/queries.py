@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404
 
 from heard.accounts.models import User
 from heard.gateway.models import Envelope
+from heard.inbox.lists import number_of
 from heard.inbox.models import Conversation, Inbox, Message
-from heard.inbox.queries import number_of
 
 UNSENT = [Message.State.QUEUED, Message.State.FAILED, Message.State.BOUNCED]
 

@@ -2,46 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.http import Http404
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from heard.accounts.models import Role, Team, User
 from heard.contacts.models import Contact, Identity
 from heard.inbox.happenings import happened
-from heard.inbox.models import Attachment, Conversation, Follower, Inbox, Message, Participant, Seen
-from heard.inbox.models.conversation import ConversationQuerySet
+from heard.inbox.models import Attachment, Conversation, Follower, Inbox, Message, Participant
 from heard.inbox.models.inbox import reach_of
 
-PAGE = 40
 EARLIER = 6
-NAMES = ("mine", "unassigned", "all")
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """Which conversations a list shows: whose, in what state, of which inbox."""
-
-    name: str = "all"
-    status: str = "open"
-    inbox: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """One page of a list and the key of the next, if there is one."""
-
-    rows: list[Conversation]
-    next_cursor: str | None
 
 
 def conversation_of(user: User, pk: int) -> Conversation:
@@ -77,76 +50,6 @@ def attachment_of(user: User, pk: int) -> Attachment:
     """A file of a conversation this person reaches; Http404 for a stranger."""
     reached = Attachment.objects.filter(message__conversation__in=Conversation.objects.of(user))
     return get_object_or_404(reached, pk=pk)
-
-
-def listed(user: User, view: View) -> ConversationQuerySet:
-    """The conversations of a view, newest activity first."""
-    found = Conversation.objects.of(user).filter(status=view.status)
-    if view.name == "mine":
-        found = found.filter(assignee=user)
-    elif view.name == "unassigned":
-        found = found.filter(assignee=None)
-    if view.inbox:
-        found = found.filter(inbox_ids__contains=[view.inbox])
-    return found.newest_first()
-
-
-def page(user: User, view: View, cursor: str = "", *, size: int = PAGE) -> Rows:
-    """One page of a view after the cursor, each row with `unread` for this person."""
-    seen = Seen.objects.filter(user=user, conversation=OuterRef("pk")).values("at")[:1]
-    found = listed(user, view).annotate(seen_at=Subquery(seen))
-    found = after(found, cursor).select_related("contact__company", "assignee", "inbox")
-    found = found.prefetch_related("contact__identities")
-    rows = list(found[: size + 1])
-    for row in rows:
-        row.unread = row.seen_at is None or row.seen_at < row.last_at  # type: ignore[attr-defined]
-    more = len(rows) > size
-    return Rows(rows[:size], cursor_of(rows[size - 1]) if more else None)
-
-
-def after(found: ConversationQuerySet, cursor: str) -> ConversationQuerySet:
-    """Those that come later in the list than the row the cursor names."""
-    if not cursor:
-        return found
-    last_at, pk = read_cursor(cursor)
-    # The first condition alone bounds the index scan; the second settles ties.
-    tied = Q(last_at__lt=last_at) | Q(last_at=last_at, pk__lt=pk)
-    return found.filter(last_at__lte=last_at).filter(tied)
-
-
-def cursor_of(row: Conversation) -> str:
-    """The key of a row, opaque to whoever carries it."""
-    key = json.dumps([row.last_at.isoformat(), row.pk])
-    return base64.urlsafe_b64encode(key.encode()).decode().rstrip("=")
-
-
-def read_cursor(cursor: str) -> tuple[datetime, int]:
-    """The time and id in a cursor; Http404 when it is not one of ours."""
-    try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        written, pk = json.loads(base64.urlsafe_b64decode(padded))
-        last_at = datetime.fromisoformat(written)
-        if last_at.tzinfo is None:
-            raise ValueError("A time without a zone")
-        return last_at, int(pk)
-    except (binascii.Error, ValueError, TypeError, RecursionError) as error:
-        raise Http404("Not a place in this list") from error
-
-
-def left_out(user: User) -> bool:
-    """Whether this person reaches no inbox, because they are in no team or theirs has none."""
-    return not user.is_admin and not Inbox.objects.of(user).exists()
-
-
-def counts(user: User) -> dict[str, Subquery]:
-    """How many open conversations each view holds, as numbers inside another query."""
-    return {name: number_of(listed(user, View(name))) for name in NAMES}
-
-
-def number_of(found: QuerySet[Any]) -> Subquery:
-    """How many rows there are, as a number inside another query."""
-    count = Func(F("pk"), function="COUNT", output_field=IntegerField())
-    return Subquery(found.order_by().annotate(number=count).values("number"))
 
 
 def assignable(conversation: Conversation) -> QuerySet[User]:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from heard.inbox.views import away, conversations, following, handover, lists, live, messages, take
+from heard.inbox.views import (
+    away,
+    conversations,
+    following,
+    handover,
+    lists,
+    live,
+    messages,
+    take,
+    views,
+)
 
 urlpatterns = [
     path("", lists.home, name="home"),
@@ -14,6 +24,10 @@ urlpatterns = [
     path("away/now", away.leave, name="leave"),
     path("away/delete", away.back, name="back"),
     path("take-next", take.take_next, name="take_next"),
+    path("inbox/narrow", lists.narrow, name="narrow"),
+    path("views", views.keep, name="keep_view"),
+    path("views/<int:pk>", views.change, name="change_view"),
+    path("views/<int:pk>/deletion", views.delete, name="delete_view"),
     path("live/ticket", live.ticket, name="live_ticket"),
     path("conversations/<int:pk>", conversations.conversation, name="conversation"),
     path("conversations/<int:pk>/head", conversations.head, name="head"),

@@ -66,6 +66,13 @@ class Heard:
     vocabulary: frozenset[str]
 
 
+def language_of(text: str) -> str | None:
+    """The language with rules that a text's own words tell, "" for another, None for too few."""
+    words = text.lower().split()
+    told = _told(Heard("customer", "", len(words), frozenset(words)))
+    return None if told is None else _with_rules(told)
+
+
 def languages(turns: Sequence[Heard]) -> list[str]:
     """The language of each turn of one conversation, "" where it has no rules."""
     told = [_told(turn) for turn in turns]

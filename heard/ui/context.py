@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,8 +10,11 @@ from django.utils.functional import SimpleLazyObject
 
 from heard import flow
 from heard.accounts.models import User
-from heard.inbox import queries
-from heard.inbox.models import Inbox
+from heard.inbox import lists
+from heard.inbox.models import Inbox, SavedView
+
+# As many as the rail has room for, each with its number.
+MOST_VIEWS = 20
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -18,21 +22,22 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     user = request.user
     if not isinstance(user, User):
         return {}
-    inboxes = SimpleLazyObject(lambda: inboxes_of(user))
-
-    def number(name: str) -> Any:
-        return SimpleLazyObject(lambda: getattr(inboxes[0], name) if inboxes else 0)
-
+    views = SimpleLazyObject(lambda: list(SavedView.objects.of(user)[:MOST_VIEWS]))
+    inboxes = SimpleLazyObject(lambda: inboxes_of(user, list(views)))
     return {
         "inboxes": inboxes,
-        "counts": {name: number(name) for name in queries.NAMES},
-        "attention": number("attention"),
-        "unsent": number("unsent"),
-        "bell": number("bell"),
+        "views": views,
+        "counts": SimpleLazyObject(lambda: counts_of(list(inboxes), list(views))),
     }
 
 
-def inboxes_of(user: User) -> list[Inbox]:
+def inboxes_of(user: User, views: list[SavedView]) -> list[Inbox]:
     """The person's inboxes, each with all the numbers of the shell: they come in one query."""
-    numbers = {**queries.counts(user), **flow.beside("shell", user)}
+    numbers = {**lists.counts(user, views), **flow.beside("shell", user)}
     return list(Inbox.objects.of(user).annotate(**numbers))
+
+
+def counts_of(inboxes: Sequence[Inbox], views: Sequence[SavedView]) -> dict[str, int]:
+    """How many open conversations each place and view holds, and what waits at the border."""
+    names = [*lists.COUNTED, *(lists.name_of(view) for view in views), *flow.BESIDE["shell"]]
+    return {name: getattr(inboxes[0], name, 0) if inboxes else 0 for name in names}

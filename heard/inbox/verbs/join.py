@@ -6,6 +6,7 @@ from django.db import transaction
 
 from heard.accounts.models import User
 from heard.events.verbs import record
+from heard.inbox import findable
 from heard.inbox.models import Conversation, Participant
 from heard.inbox.verbs.conduct import locked
 from heard.refusal import Refusal
@@ -22,7 +23,9 @@ def join(by: User, conversation: Conversation, into: Conversation) -> Conversati
     first, second = sorted([conversation, into], key=_by_id)
     held = {c.pk: c for c in (locked(first), locked(second))}
     source, target = held[conversation.pk], held[into.pk]
+    moved = list(source.messages.values_list("pk", flat=True))
     source.messages.update(conversation=target)
+    findable.follow(target.pk, moved)
     _move_participants(source, target)
     _carry_over(source, target)
     record(
@@ -68,6 +71,8 @@ def _carry_over(source: Conversation, target: Conversation) -> None:
     waits = [w for w in (source.waiting_since, target.waiting_since) if w]
     target.waiting_since = min(waits) if waits else None
     target.assignee = target.assignee or source.assignee
+    target.has_files = target.has_files or source.has_files
+    target.tag_ids = list(dict.fromkeys([*target.tag_ids, *source.tag_ids]))
     # Whoever saw the one sees the whole: a letter never leaves its inbox's sight.
     target.inbox_ids = list(dict.fromkeys([*target.inbox_ids, *source.inbox_ids]))
     target.save()

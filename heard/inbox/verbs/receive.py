@@ -18,7 +18,7 @@ from heard.channels.email.subject import subject_key
 from heard.contacts.models import Contact
 from heard.contacts.verbs import identify
 from heard.events.verbs import follow, record
-from heard.inbox import belonging
+from heard.inbox import belonging, findable
 from heard.inbox.belonging import Belonging
 from heard.inbox.models import Attachment, Conversation, Inbox, Message
 from heard.inbox.verbs.conduct import locked
@@ -92,6 +92,7 @@ def correct(message: Message, inbound: Inbound) -> None:
     message.save(update_fields=["text", "quoted", "signature", "html", "remarks"])
     Attachment.objects.filter(message=message).discard()
     attach(message, inbound)
+    findable.keep(message)
     conversation = message.conversation
     record(
         "message.corrected",
@@ -188,6 +189,7 @@ def _store(conversation: Conversation, contact: Contact, inbound: Inbound, at: d
         written_at=inbound.sent_at,
     )
     attach(message, inbound)
+    findable.keep(message)
     return message
 
 
@@ -211,6 +213,8 @@ def attach(message: Message, inbound: Inbound) -> None:
             inline=file.inline,
             file=ContentFile(file.content, name=file.name[:100] or "file"),
         )
+    if any(not file.inline for file in inbound.files):
+        message.conversation.hold_files()
 
 
 def add_participants(conversation: Conversation, people: Sequence[Address]) -> None:

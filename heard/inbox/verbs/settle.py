@@ -7,6 +7,7 @@ from django.db import transaction
 from heard import clock
 from heard.accounts.models import User
 from heard.events.verbs import record
+from heard.inbox import findable
 from heard.inbox.models import Conversation, Message
 from heard.inbox.verbs.conduct import locked
 from heard.inbox.verbs.write import rewrite
@@ -68,6 +69,7 @@ def retry(by: User, message: Message, *, text: str | None = None, to: str | None
     message.state_note = ""
     message.queued_at = clock.now()
     message.save()
+    findable.keep(message)
     conversation = message.conversation
     record(
         "message.edited",

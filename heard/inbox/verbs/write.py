@@ -25,6 +25,7 @@ from heard.channels.email.parse import NOBODY
 from heard.channels.email.subject import subject_key
 from heard.contacts.models import Contact
 from heard.events.verbs import record
+from heard.inbox import findable
 from heard.inbox.models import Attachment, Conversation, Inbox, Message
 from heard.inbox.verbs.conduct import locked
 from heard.inbox.verbs.follow import call_in
@@ -105,6 +106,7 @@ def reply(by: User, conversation: Conversation, draft: Draft) -> Message:
         **_line_of(parent),
     )
     _attach(message, draft.files)
+    findable.keep(message)
     add_participants(conversation, named([*to, *draft.cc]))
     _answered(conversation, message, by)
     record(
@@ -138,6 +140,7 @@ def note(by: User, conversation: Conversation, draft: Draft, *, handed_to: str =
         at=clock.now(),
     )
     _attach(message, draft.files)
+    findable.keep(message)
     record(
         "note.written",
         by=by,
@@ -323,6 +326,8 @@ def _attach(message: Message, files: Sequence[File[bytes]]) -> None:
             size=file.size,
             file=file,
         )
+    if files:
+        message.conversation.hold_files()
 
 
 def _answered(conversation: Conversation, message: Message, by: User) -> None:

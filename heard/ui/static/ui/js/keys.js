@@ -42,7 +42,8 @@ const acts = {
   f: () => /** @type {HTMLElement | null} */ (document.querySelector("[data-key='f']"))?.click(),
   h: () => /** @type {HTMLElement | null} */ (document.querySelector("[data-key='h']"))?.click(),
   q: () => /** @type {HTMLElement | null} */ (document.querySelector("[data-key='q']"))?.click(),
-  "/": () => document.getElementById("filter")?.focus(),
+  v: () => /** @type {HTMLElement | null} */ (document.querySelector("[data-key='v']"))?.click(),
+  "/": () => document.getElementById("search")?.focus(),
   "?": showKeys,
 };
 

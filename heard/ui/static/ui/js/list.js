@@ -1,20 +1,15 @@
-// The list: which row is open, the filter, and rows loaded by "Show more" kept through refreshes.
+// The list: which row is open, and rows loaded by "Show more" kept through refreshes.
 // @ts-check
 import { closest, onEveryPart, swapTarget } from "./page.js";
 
-/** @returns {NodeListOf<HTMLElement>} */
-function loaded() {
-  return document.querySelectorAll(".row-list > li[data-row]");
-}
-
-/** Those the filter lets through. */
+/** @returns {HTMLElement[]} */
 export function rows() {
-  return [...loaded()].filter((row) => !row.hidden);
+  return [...document.querySelectorAll(".row-list > li[data-row]")].map((row) => /** @type {HTMLElement} */ (row));
 }
 
 function markOpen() {
   const open = document.getElementById("conversation")?.dataset.conversation;
-  for (const row of loaded()) {
+  for (const row of rows()) {
     const link = row.querySelector(".row");
     if (row.getAttribute("data-row") === open) {
       link?.setAttribute("aria-current", "true");
@@ -23,22 +18,6 @@ function markOpen() {
       link?.removeAttribute("aria-current");
     }
   }
-}
-
-/** What a row is found by: what it shows, and whose it is. @param {HTMLElement} row */
-function wordsOf(row) {
-  return `${row.textContent ?? ""} ${row.dataset.foundBy ?? ""}`.toLowerCase();
-}
-
-function filter() {
-  const field = /** @type {HTMLInputElement | null} */ (document.getElementById("filter"));
-  const wanted = field?.value.trim().toLowerCase() ?? "";
-  const all = loaded();
-  for (const row of all) row.hidden = !wordsOf(row).includes(wanted);
-  // It is no search, so it says in how many rows it looks.
-  if (field) field.placeholder = all.length > 1 ? `Filter these ${all.length}` : "Filter these";
-  const none = document.getElementById("none-match");
-  if (none) none.hidden = !wanted || rows().length > 0;
 }
 
 /** Rows past the first page, and the button after them. @type {Element[]} */
@@ -60,10 +39,10 @@ function restore() {
   if (!list || !place) return;
   const fresh = [...place.querySelectorAll("li[data-row]")];
   const known = new Set(fresh.map((row) => row.getAttribute("data-row")));
-  const last = Date.parse(fresh.at(-1)?.getAttribute("data-at") ?? "");
+  const last = Number(fresh.at(-1)?.getAttribute("data-rank") ?? NaN);
   const older = tail.filter((row) => row.hasAttribute("data-row")
     && !known.has(row.getAttribute("data-row"))
-    && Date.parse(row.getAttribute("data-at") ?? "") < last);
+    && Number(row.getAttribute("data-rank")) < last);
   if (older.length) {
     document.getElementById("more")?.remove();
     place.append(...older, ...tail.filter((row) => row.id === "more"));
@@ -89,10 +68,6 @@ document.addEventListener("click", (event) => {
   const [, asked] = (document.getElementById("rows")?.getAttribute("hx-get") ?? "").split("?");
   if (back instanceof HTMLAnchorElement && asked) back.search = asked;
 });
-document.addEventListener("input", (event) => {
-  if (closest(event, "#filter")) filter();
-});
 onEveryPart(() => {
   markOpen();
-  filter();
 });
