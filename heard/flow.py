@@ -32,6 +32,7 @@ AFTER: dict[str, tuple[str, ...]] = {
     "conversation.deleted": ("gateway.tasks.forget",),
     "person.away": ("inbox.tasks.let_go",),
     "person.back": ("inbox.tasks.distribute_waiting",),
+    "bulk.begun": ("inbox.tasks.bulk",),
     "tag.deleted": ("inbox.tasks.take_off",),
 }
 

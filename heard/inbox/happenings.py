@@ -21,6 +21,7 @@ SHOWN = (
     "conversation.closed",
     "conversation.reopened",
     "conversation.joined",
+    "conversation.restored",
 )
 
 
@@ -54,6 +55,7 @@ def says(event: dict[str, Any]) -> str:
         if event["by"]
         else _("A new letter opened this again"),
         "conversation.joined": _("%(who)s joined another conversation to this one"),
+        "conversation.restored": _("%(who)s put this back as it was"),
     }
     return words[event["name"]] % {
         "who": event["who"] or _("Heard"),

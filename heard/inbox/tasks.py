@@ -46,3 +46,9 @@ def wake_due(timestamp: int) -> None:
 def take_off(tag: int, **_: object) -> None:
     """Take a deleted tag off the conversations that carry it."""
     verbs.take_off(tag)
+
+
+@app.task(name="inbox.tasks.bulk", retry=AGAIN)
+def bulk(bulk: int, **_: object) -> None:
+    """Do what is left of an act on many conversations."""
+    verbs.go_on(bulk)

@@ -6,6 +6,7 @@ from django.urls import path
 
 from heard.inbox.views import (
     away,
+    bulk,
     conversations,
     following,
     handover,
@@ -28,6 +29,10 @@ urlpatterns = [
     path("views", views.keep, name="keep_view"),
     path("views/<int:pk>", views.change, name="change_view"),
     path("views/<int:pk>/deletion", views.delete, name="delete_view"),
+    path("bulk", bulk.choices, name="bulk"),
+    path("bulk/begun", bulk.begin, name="begin_bulk"),
+    path("bulk/<int:pk>", bulk.progress, name="bulk_progress"),
+    path("bulk/<int:pk>/undo", bulk.undo, name="undo_bulk"),
     path("live/ticket", live.ticket, name="live_ticket"),
     path("conversations/<int:pk>", conversations.conversation, name="conversation"),
     path("conversations/<int:pk>/head", conversations.head, name="head"),

@@ -1,6 +1,7 @@
 """Inboxes, conversations, messages and their files."""
 
 from heard.inbox.models.attachment import Attachment
+from heard.inbox.models.bulk import Bulk, BulkStep
 from heard.inbox.models.conversation import Conversation, Participant, Seen
 from heard.inbox.models.findable import Findable, SearchLanguage
 from heard.inbox.models.follower import Follower
@@ -12,6 +13,8 @@ from heard.inbox.models.waiting import Turn, Unplaced
 
 __all__ = [
     "Attachment",
+    "Bulk",
+    "BulkStep",
     "Conversation",
     "Findable",
     "Follower",

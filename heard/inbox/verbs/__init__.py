@@ -1,5 +1,6 @@
 """What is done with conversations. Page, API, rule and job call the same function."""
 
+from heard.inbox.verbs.bulk import act_on, go_on, perform, undo
 from heard.inbox.verbs.conduct import assign, close, delete, may_delete, owe, reopen, see
 from heard.inbox.verbs.distribute import distribute, distribute_waiting, let_go
 from heard.inbox.verbs.follow import follow, unfollow
@@ -31,6 +32,7 @@ from heard.inbox.verbs.write import Draft, begin, note, reply
 __all__ = [
     "Draft",
     "Handover",
+    "act_on",
     "assign",
     "begin",
     "bounce",
@@ -46,6 +48,7 @@ __all__ = [
     "fail",
     "follow",
     "give_team",
+    "go_on",
     "hand_over",
     "join",
     "keep_apart",
@@ -57,6 +60,7 @@ __all__ = [
     "may_tell_everyone",
     "note",
     "owe",
+    "perform",
     "postpone",
     "receive",
     "remark",
@@ -73,6 +77,7 @@ __all__ = [
     "take_next",
     "take_off",
     "teams_to_tell",
+    "undo",
     "unfollow",
     "untag",
     "wake",

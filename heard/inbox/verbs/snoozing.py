@@ -28,7 +28,7 @@ def snooze(by: User, conversation: Conversation, until: datetime | None) -> Conv
     Snoozing again changes the time. Raises Refusal for a time that has passed or is years away.
     """
     conversation = locked(conversation)
-    _check(until)
+    check_time(until)
     if conversation.is_snoozed and conversation.snoozed_until == until:
         return conversation
     conversation.status, conversation.closed_at = Conversation.Status.SNOOZED, None
@@ -95,7 +95,8 @@ def _wake_some() -> int:
     return len(rows)
 
 
-def _check(until: datetime | None) -> None:
+def check_time(until: datetime | None) -> None:
+    """Refusal for a time that has passed or is years away."""
     if until is None:
         return
     now = clock.now()

@@ -4,6 +4,7 @@ import "./live.js";
 import "./composer.js";
 import "./thread.js";
 import "./list.js";
+import "./bulk.js";
 import "./marks.js";
 import "./times.js";
 import "./columns.js";

@@ -1,5 +1,6 @@
 // One letter, one act; never while someone types.
 // @ts-check
+import { chooseHere } from "./bulk.js";
 import { rows } from "./list.js";
 
 /** @param {number} step */
@@ -42,6 +43,7 @@ const acts = {
   f: () => /** @type {HTMLElement | null} */ (document.querySelector("[data-key='f']"))?.click(),
   h: () => /** @type {HTMLElement | null} */ (document.querySelector("[data-key='h']"))?.click(),
   q: () => /** @type {HTMLElement | null} */ (document.querySelector("[data-key='q']"))?.click(),
+  x: chooseHere,
   v: () => /** @type {HTMLElement | null} */ (document.querySelector("[data-key='v']"))?.click(),
   "/": () => document.getElementById("search")?.focus(),
   "?": showKeys,
