@@ -48,3 +48,9 @@ class AwayForm(forms.Form):
         field = self.fields["stand_in"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - named above
         field.queryset = colleagues_of(person)
+
+
+class TagForm(forms.Form):
+    """The name of a tag; the verb says what is wrong with one."""
+
+    name = forms.CharField(label=_("Name"), max_length=60)

@@ -11,10 +11,21 @@ from django.shortcuts import get_object_or_404
 from heard.accounts.models import Role, Team, User
 from heard.contacts.models import Contact, Identity
 from heard.inbox.happenings import happened
-from heard.inbox.models import Attachment, Conversation, Follower, Inbox, Message, Participant
+from heard.inbox.models import (
+    Attachment,
+    Conversation,
+    Follower,
+    Inbox,
+    Message,
+    Participant,
+    Seen,
+    Tag,
+)
 from heard.inbox.models.inbox import reach_of
 
 EARLIER = 6
+RECENT = 8
+MOST_COUNTED = 10_000
 
 
 def conversation_of(user: User, pk: int) -> Conversation:
@@ -109,6 +120,21 @@ def earlier(user: User, conversation: Conversation) -> list[Conversation]:
     """The contact's other conversations within this person's reach, newest first."""
     found = Conversation.objects.of(user).filter(contact=conversation.contact_id)
     return list(found.exclude(pk=conversation.pk).newest_first()[:EARLIER])
+
+
+def recent(user: User) -> list[Conversation]:
+    """The conversations this person looked at last, newest first, within their reach."""
+    looked_at = Seen.objects.filter(user=user).order_by("-at", "-id")[:RECENT]
+    order = list(looked_at.values_list("conversation_id", flat=True))
+    found = Conversation.objects.of(user).filter(pk__in=order).select_related("contact")
+    return sorted(found, key=lambda one: order.index(one.pk))
+
+
+def tagged(tag: Tag) -> tuple[int, bool]:
+    """How many conversations carry a tag, counted up to MOST_COUNTED, and whether more do."""
+    carrying = Conversation.objects.filter(tag_ids__contains=[tag.pk]).order_by()
+    number = carrying[: MOST_COUNTED + 1].count()
+    return min(number, MOST_COUNTED), number > MOST_COUNTED
 
 
 def contacts_of(user: User) -> QuerySet[Contact]:

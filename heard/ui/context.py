@@ -12,6 +12,7 @@ from heard import flow
 from heard.accounts.models import User
 from heard.inbox import lists
 from heard.inbox.models import Inbox, SavedView
+from heard.ui import undo
 
 # As many as the rail has room for, each with its number.
 MOST_VIEWS = 20
@@ -28,6 +29,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "inboxes": inboxes,
         "views": views,
         "counts": SimpleLazyObject(lambda: counts_of(list(inboxes), list(views))),
+        "undo": SimpleLazyObject(lambda: undo.offered(request)),
     }
 
 

@@ -43,7 +43,7 @@ def test_every_tab_of_the_settings_can_be_read(screen: Callable[..., Page]) -> N
     page.goto("/settings/tokens/")
     fits(page)
     tabs = page.locator(".tabs a")
-    expect(tabs).to_have_count(5)
+    expect(tabs.first).to_be_visible()
     for tab in tabs.all():
         expect(tab).to_be_in_viewport(ratio=1)
 

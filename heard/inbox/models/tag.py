@@ -15,6 +15,11 @@ class TagQuerySet(models.QuerySet["Tag"]):
         """The tag of this name, in large or small letters."""
         return self.alias(low=Lower("name")).filter(low=Lower(Value(name))).first()
 
+    def like(self, typed: str) -> TagQuerySet:
+        """Those whose name holds what is typed; the ones that begin with it stand first."""
+        begins = models.Case(models.When(name__istartswith=typed, then=0), default=1)
+        return self.filter(name__icontains=typed).order_by(begins, Lower("name"))
+
 
 class Tag(models.Model):
     """A word of the team's own. Conversations name it by its id in `tag_ids`."""

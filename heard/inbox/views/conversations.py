@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from heard import clock, flow
@@ -20,6 +21,8 @@ from heard.inbox.letters import letters_of
 from heard.inbox.models import Conversation, Message
 from heard.inbox.verbs.write import answer_to, copies_to, known_address, newest_inbound
 from heard.inbox.views.lists import asked, place
+from heard.inbox.views.snoozes import offered_times, way_back
+from heard.ui import undo
 
 # Asks, or promises, beside the letters: a letter may be a list of thousands.
 OWED_SHOWN = 30
@@ -39,7 +42,7 @@ def conversation(request: PersonRequest, pk: int) -> HttpResponse:
         **_thread(one, messages, heard),
         **_composer(one, messages),
         "memory": _memory(request.user, one, heard),
-        "people": queries.assignable(one),
+        **_head(request, one),
         "handed_over": queries.handed_over(messages),
     }
     return render(request, "inbox/conversation.html", shown)
@@ -49,11 +52,7 @@ def conversation(request: PersonRequest, pk: int) -> HttpResponse:
 def head(request: PersonRequest, pk: int) -> HttpResponse:
     """What stands over the letters: the subject and who has it."""
     one = queries.conversation_of(request.user, pk)
-    shown = {
-        **place(request, asked(request)),
-        "conversation": one,
-        "people": queries.assignable(one),
-    }
+    shown = {**place(request, asked(request)), "conversation": one, **_head(request, one)}
     return render(request, "inbox/_head.html", shown)
 
 
@@ -79,6 +78,10 @@ def _thread(one: Conversation, messages: list[Message], heard: Any) -> dict[str,
     everything = woven(messages, lines_of(one.happened))  # type: ignore[attr-defined]
     letters = list(letters_of(everything, heard.marks))
     return {"conversation": one, "letters": letters, "turned": heard.course.turned}
+
+
+def _head(request: PersonRequest, one: Conversation) -> dict[str, Any]:
+    return {"people": queries.assignable(one), "later": offered_times()}
 
 
 def _composer(one: Conversation, messages: list[Message]) -> dict[str, Any]:
@@ -129,14 +132,18 @@ def _foremost(owed: list[Any], *, done: str) -> tuple[list[Any], int]:
 @saying_why
 def close(request: PersonRequest, pk: int) -> HttpResponse:
     """Close it."""
-    return _back(verbs.close(request.user, queries.conversation_of(request.user, pk)))
+    one = queries.conversation_of(request.user, pk)
+    undo.offer(request, _("Closed."), **way_back(one))
+    return back(verbs.close(request.user, one))
 
 
 @require_POST
 @saying_why
 def reopen(request: PersonRequest, pk: int) -> HttpResponse:
     """Take it up again."""
-    return _back(verbs.reopen(request.user, queries.conversation_of(request.user, pk)))
+    one = verbs.reopen(request.user, queries.conversation_of(request.user, pk))
+    undo.offer(request, _("Open again."), f"/conversations/{one.pk}/closure")
+    return back(one)
 
 
 @require_POST
@@ -146,7 +153,10 @@ def assign(request: PersonRequest, pk: int) -> HttpResponse:
     one = queries.conversation_of(request.user, pk)
     chosen = request.POST.get("user", "")
     to = get_object_or_404(User, pk=chosen) if chosen.isdecimal() else None
-    return _back(verbs.assign(request.user, one, to))
+    given = verbs.assign(request.user, one, to)
+    says = _("Given to %(who)s.") % {"who": to.name} if to else _("Nobody has it now.")
+    undo.offer(request, says, f"/conversations/{one.pk}/assignment", user=one.assignee_id or "")
+    return back(given)
 
 
 @require_POST
@@ -155,14 +165,14 @@ def join(request: PersonRequest, pk: int) -> HttpResponse:
     """Follow the hint: make this conversation part of the one it may belong to."""
     one = queries.conversation_of(request.user, pk)
     into = queries.conversation_of(request.user, one.may_belong_to_id or 0)
-    return _back(verbs.join(request.user, one, into))
+    return back(verbs.join(request.user, one, into))
 
 
 @require_POST
 @saying_why
 def keep_apart(request: PersonRequest, pk: int) -> HttpResponse:
     """Dismiss the hint."""
-    return _back(verbs.keep_apart(request.user, queries.conversation_of(request.user, pk)))
+    return back(verbs.keep_apart(request.user, queries.conversation_of(request.user, pk)))
 
 
 @require_POST
@@ -173,5 +183,6 @@ def delete(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect("/inbox")
 
 
-def _back(one: Conversation) -> HttpResponse:
+def back(one: Conversation) -> HttpResponse:
+    """To the page of the conversation."""
     return redirect(f"/conversations/{one.pk}")

@@ -15,6 +15,7 @@ from heard.inbox import lists, search, verbs
 from heard.inbox.filters.filter import Term
 from heard.inbox.lists import ORDERS, PLACES, STATUSES, Rows, View
 from heard.inbox.models import Inbox, SavedView, Tag
+from heard.inbox.models.conversation import name_tags
 from heard.refusal import Refusal
 
 # What the form beside the list asks for, and the field of a Filter that each stands for.
@@ -59,6 +60,7 @@ def listing(request: PersonRequest) -> dict[str, Any]:
     """What the list shows, as the address asks for it."""
     shown = asked(request)
     page, problem = _page(request, shown)
+    name_tags(page.rows)
     selected = request.GET.get("selected", "")
     return {
         **place(request, shown),

@@ -12,3 +12,7 @@ import "./dialogs.js";
 import "./keys.js";
 import "./mentions.js";
 import "./sheets.js";
+import "./menu.js";
+import "./combobox.js";
+import "./undo.js";
+import "./palette.js";

@@ -37,6 +37,8 @@ const waiting = new Set();
  * @param {HTMLElement} part
  */
 function isWrittenIn(part) {
+  // A menu that stands open inside is in somebody's hand.
+  if (part.querySelector(".menu:popover-open")) return true;
   const active = document.activeElement;
   if (active?.matches("input, textarea") && part.contains(active)) return true;
   const fields = part.querySelectorAll("details[open] form :is(textarea, input[type=text])");

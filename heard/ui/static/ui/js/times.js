@@ -53,6 +53,14 @@ export function due(at, now) {
   return days < 7 ? `due ${weekday.format(at)}` : `due ${date(at, now)}`;
 }
 
+/** When something is to come: «14:05», «tomorrow 09:00», «Tuesday 09:00». @param {Date} at @param {Date} now */
+export function until(at, now) {
+  const days = daysFrom(at, now);
+  if (days === 0) return clock.format(at);
+  if (days === 1) return `tomorrow ${clock.format(at)}`;
+  return `${days > 1 && days < 7 ? weekday.format(at) : date(at, now)} ${clock.format(at)}`;
+}
+
 /** Today and Yesterday by name, other days in full. @param {Date} at @param {Date} now */
 export function dayLine(at, now) {
   const days = daysFrom(at, now);
@@ -64,7 +72,7 @@ export function dayLine(at, now) {
 }
 
 /** @param {HTMLTimeElement} element @param {Date} at */
-function until(element, at) {
+function lasting(element, at) {
   const end = element.dataset.until ? new Date(element.dataset.until) : null;
   return `${wholeDay.format(at)}, ${clock.format(at)}${end ? `–${clock.format(end)}` : ""}`;
 }
@@ -80,7 +88,8 @@ function write(element, now) {
   if (as === "due") words = due(at, now);
   else if (as === "clock") words = clock.format(at);
   else if (as === "day") words = dayLine(at, now);
-  else if (as === "span") words = until(element, at);
+  else if (as === "span") words = lasting(element, at);
+  else if (as === "until") words = until(at, now);
   if (element.textContent !== words) element.textContent = words;
   if (as !== "day") element.title = exact.format(at);
   element.classList.toggle("is-late", as === "due" && at < now);
