@@ -38,7 +38,7 @@ const waiting = new Set();
  */
 function isWrittenIn(part) {
   // A menu that stands open inside is in somebody's hand.
-  if (part.querySelector(".menu:popover-open")) return true;
+  if (part.querySelector(".menu:popover-open") || awaited.has(part)) return true;
   const active = document.activeElement;
   if (active?.matches("input, textarea") && part.contains(active)) return true;
   const fields = part.querySelectorAll("details[open] form :is(textarea, input[type=text])");
@@ -56,10 +56,23 @@ for (const name of ["pointerup", "pointercancel"]) {
   document.addEventListener(name, () => setTimeout(() => (pressed = "")));
 }
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (!pressed || swapTarget(event).id !== pressed) return;
-  /** @type {CustomEvent} */ (event).detail.shouldSwap = false;
-  wake(pressed);
+  const part = swapTarget(event);
+  const { detail } = /** @type {CustomEvent} */ (event);
+  const own = detail.requestConfig?.elt === part && part.hasAttribute("data-live");
+  if (part.id !== pressed && !(own && isWrittenIn(part))) return;
+  detail.shouldSwap = false;
+  wake(part.id);
 });
+
+/** Parts that the answer to an act will replace: replaced before, they would miss it. @type {Set<Element>} */
+const awaited = new Set();
+document.addEventListener("htmx:beforeSend", (event) => {
+  const { elt, target } = /** @type {CustomEvent} */ (event).detail;
+  if (elt !== target) awaited.add(target);
+});
+for (const name of ["htmx:afterRequest", "htmx:sendError", "htmx:abort"]) {
+  document.addEventListener(name, (event) => awaited.delete(/** @type {CustomEvent} */ (event).detail.target));
+}
 
 /**
  * Has a part fetch itself again: at once, and after that once for all notices of a short while.

@@ -24,6 +24,12 @@ function place(menu) {
   menu.style.left = `${Math.max(GAP, Math.min(left, window.innerWidth - width - GAP))}px`;
 }
 
+/** What is out of sight keeps no place of its own: the content policy lets no page bring one. @param {HTMLElement} menu */
+function close(menu) {
+  if (menu.matches(":popover-open")) menu.hidePopover();
+  menu.removeAttribute("style");
+}
+
 /** @param {HTMLElement} menu @returns {HTMLElement[]} */
 function entries(menu) {
   return /** @type {HTMLElement[]} */ ([...menu.querySelectorAll(".menu-entry, .button--entry")]);
@@ -50,7 +56,7 @@ document.addEventListener("toggle", (event) => {
   if (!(menu instanceof HTMLElement) || !menu.matches(".menu")) return;
   const open = menu.matches(":popover-open");
   openerOf(menu)?.setAttribute("aria-expanded", String(open));
-  if (!open) return;
+  if (!open) return close(menu);
   place(menu);
   const field = menu.querySelector("[data-combobox]");
   if (field) window.htmx.trigger(field, "open");
@@ -81,7 +87,7 @@ export function openMenu(id) {
   const menu = document.getElementById(id);
   if (!menu) return;
   for (const other of document.querySelectorAll(".menu:popover-open")) {
-    /** @type {HTMLElement} */ (other).hidePopover();
+    close(/** @type {HTMLElement} */ (other));
   }
   openerOf(menu)?.focus();
   menu.showPopover();
@@ -98,7 +104,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (!detail.shouldSwap) return;
   for (const menu of swapTarget(event).querySelectorAll(".menu:popover-open")) {
     const had = menu.contains(document.activeElement);
-    /** @type {HTMLElement} */ (menu).hidePopover();
+    close(/** @type {HTMLElement} */ (menu));
     if (had) openerOf(/** @type {HTMLElement} */ (menu))?.focus();
   }
 });

@@ -76,17 +76,19 @@ function beyond(typed) {
 }
 
 /**
- * How well a command fits what is typed: each word begins one of its words, or lies in it, or its
- * letters come in this order. @param {Command} command @param {string[]} words @returns {number}
+ * How well a command fits what is typed: each word begins one of its words, or lies in it, or, where
+ * nothing does, its letters come in this order.
+ * @param {{label: string, more: string}} command @param {string[]} words @param {boolean} loosely
+ * @returns {number} the higher the better, -1 for one that does not fit
  */
-export function fit(command, words) {
+export function fit(command, words, loosely) {
   const text = `${command.label} ${command.more}`.toLowerCase();
   const parts = text.split(/[^\p{L}\p{N}]+/u);
   let sum = 0;
   for (const word of words) {
     if (parts.some((part) => part.startsWith(word))) sum += 3;
     else if (text.includes(word)) sum += 2;
-    else if (word.length > 2 && inOrder(word, command.label.toLowerCase())) sum += 1;
+    else if (loosely && inOrder(word, command.label.toLowerCase())) sum += 1;
     else return -1;
   }
   return sum;
@@ -98,14 +100,20 @@ function inOrder(letters, text) {
   return [...letters].every((letter) => (at = text.indexOf(letter, at + 1)) >= 0);
 }
 
+/** @param {Command[]} all @param {string[]} words @param {boolean} loosely @returns {Command[]} the best first */
+function fitting(all, words, loosely) {
+  const rated = all.map((one, order) => ({ one, order, fits: fit(one, words, loosely) }));
+  const found = rated.filter(({ fits }) => fits >= 0);
+  return found.sort((a, b) => b.fits - a.fits || a.order - b.order).map(({ one }) => one);
+}
+
 /** @param {string} typed @returns {Command[]} */
 function found(typed) {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   const all = [...byKey(), ...byButton(), ...people(), ...tags(), ...places()];
   const unique = [...new Map(all.map((one) => [`${one.label} ${one.more}`, one])).values()];
-  const fitting = unique.map((one, order) => ({ one, order, fits: fit(one, words) })).filter(({ fits }) => fits >= 0);
-  fitting.sort((a, b) => b.fits - a.fits || a.order - b.order);
-  return [...beyond(typed.trim()), ...fitting.map(({ one }) => one)].slice(0, SHOWN);
+  const strict = fitting(unique, words, false);
+  return [...beyond(typed.trim()), ...(strict.length ? strict : fitting(unique, words, true))].slice(0, SHOWN);
 }
 
 /** @param {Command} command @param {number} at @returns {HTMLElement} */
