@@ -77,6 +77,17 @@ def test_renaming_keeps_it_on_its_conversations(
     assert (told["was"], told["called"]) == ("refund", "Money back")
 
 
+def test_a_renamed_tag_is_still_what_a_saved_view_asks_for(
+    conversation: Conversation, agent: User, lead: User, refund: Tag
+) -> None:
+    verbs.tag(agent, conversation, refund)
+    verbs.make_tag(agent, "late")
+    view = verbs.keep_view(agent, "Money", 'tag:Refund,late is:open "refund me"')
+    verbs.rename_tag(lead, refund, "Money back")
+    view.refresh_from_db()
+    assert view.q == 'tag:"Money back",late is:open "refund me"'
+
+
 def test_a_name_that_another_tag_has_is_refused(agent: User, lead: User, refund: Tag) -> None:
     late = verbs.make_tag(agent, "late")
     with pytest.raises(Refusal) as refused:

@@ -10,6 +10,7 @@ from heard.accounts.models import Role, User
 from heard.events.verbs import record
 from heard.inbox.models import Conversation, Tag
 from heard.inbox.verbs.conduct import locked
+from heard.inbox.verbs.views import rename_in_views
 from heard.refusal import Refusal
 
 LONGEST = 60
@@ -79,7 +80,10 @@ def make_tag(by: User | None, name: str) -> Tag:
 
 @transaction.atomic
 def rename_tag(by: User, tag: Tag, name: str) -> Tag:
-    """Give a tag another name. Raises Refusal when another has it, and for who may not."""
+    """Give a tag another name, in saved views too.
+
+    Raises Refusal when another tag has it, and for who may not.
+    """
     _check_role(by)
     tag = Tag.objects.select_for_update().get(pk=tag.pk)
     was, tag.name = tag.name, _clean(name)
@@ -89,6 +93,7 @@ def rename_tag(by: User, tag: Tag, name: str) -> Tag:
     except IntegrityError as error:
         says = f"There is a tag “{tag.name}” already. Choose another name."
         raise Refusal(says, code="taken", field="name") from error
+    rename_in_views(was, tag.name)
     record("tag.renamed", by=by, tag=tag.pk, was=was, called=tag.name)
     return tag
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.db.models import QuerySet
 
 from heard.accounts.models import Role, Team, User
 from heard.events.verbs import record
 from heard.inbox.filters import read
+from heard.inbox.filters.filter import Term
 from heard.inbox.lists import ORDERS
 from heard.inbox.models import Conversation, SavedView
 from heard.refusal import Refusal
 
 MOST = 100
+LONGEST = 500
 
 
 @transaction.atomic
@@ -49,6 +53,28 @@ def delete_view(by: User, view: SavedView) -> None:
     _may_change(by, view)
     record("view.deleted", by=by, view=view.pk, name_was=view.name)
     view.delete()
+
+
+def rename_in_views(was: str, name: str) -> None:
+    """Let every view that asks for a tag by its old name ask for it by the new one."""
+    for view in SavedView.objects.select_for_update().filter(q__icontains="tag:"):
+        meant = read(view.q)
+        q = str(replace(meant, terms=tuple(_renamed(term, was, name) for term in meant.terms)))
+        if len(q) > LONGEST:
+            says = (
+                f"The view “{view.name}” would ask for too much with that name. Take a shorter one."
+            )
+            raise Refusal(says, code="too-long", field="name")
+        if q != view.q:
+            view.q = q
+            view.save(update_fields=["q"])
+
+
+def _renamed(term: Term, was: str, name: str) -> Term:
+    if term.field != "tag":
+        return term
+    values = (name if value.lower() == was.lower() else value for value in term.values)
+    return replace(term, values=tuple(values))
 
 
 def may_tell_everyone(by: User) -> bool:
