@@ -42,6 +42,7 @@ QUEUE = {"readings.tasks.listen": "listening"}
 
 BESIDE: dict[str, dict[str, str]] = {
     "conversation": {"heard": "heard.readings.queries.heard_in"},
+    "composer": {"follow_up": "heard.coaching.follow_up.suggested"},
     "handover": {"brief": "heard.readings.brief.brief_of"},
     "seen": {"read": "heard.notifications.verbs.read_in"},
     "shell": {

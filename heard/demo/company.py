@@ -15,7 +15,7 @@ from heard.accounts.models import Role, Team, User
 from heard.channels.contract import Address
 from heard.contacts.models import Company, Contact
 from heard.contacts.verbs import identify
-from heard.demo import hours, letter, script
+from heard.demo import hours, letter, lists, script
 from heard.demo.script import DOMAIN, PASSWORD, Person, Story, Turn
 from heard.events.verbs import nothing_follows
 from heard.gateway import verbs as gateway
@@ -52,6 +52,7 @@ def fill() -> str:
             return "People work here already, so the demo company was left out."
         house = House(timezone.now())
         hours.open_up(house.people["sam"])
+        lists.keep(house.people)
         for number, story in enumerate(script.stories(), 1):
             house.tell(story)
             if number % 50 == 0:

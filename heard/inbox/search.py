@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
@@ -24,7 +25,7 @@ _BEGINS, _ENDS = "\x02", "\x03"
 _SNIPPETS = f"""
 SELECT message.id, ts_headline(('heard_' || found.language)::regconfig,
     left(message.text, 20000), %(query)s::tsquery,
-    'MaxFragments=1, MaxWords=22, MinWords=10, StartSel={_BEGINS}, StopSel={_ENDS}')
+    'MaxFragments=1, MaxWords=16, MinWords=8, StartSel={_BEGINS}, StopSel={_ENDS}')
 FROM inbox_findable AS found JOIN inbox_message AS message ON message.id = found.message_id
 WHERE found.message_id = ANY(%(messages)s)
 """  # noqa: S608 - two characters of our own
@@ -32,9 +33,10 @@ WHERE found.message_id = ANY(%(messages)s)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where a search found a conversation: the message, and some of its words around the place."""
+    """Where a search found a conversation: the message, when it came, words around the place."""
 
     message_id: int
+    at: datetime
     words: Markup
 
 
@@ -51,7 +53,8 @@ def search(user: User, view: View, cursor: str = "", *, size: int = lists.PAGE) 
     rows = _rows(user, hits[:size])
     snippets = _snippets(query, hits[:size])
     for row, hit in zip(rows, hits, strict=False):
-        row.found, row.rank = snippets[hit.pk], lists.rank(hit.at)  # type: ignore[attr-defined]
+        row.found = Found(hit.pk, hit.at, snippets[hit.pk])  # type: ignore[attr-defined]
+        row.rank = lists.rank(hit.at)  # type: ignore[attr-defined]
     more = len(hits) > size
     return Rows(rows, lists.sealed(hits[size - 1].at, hits[size - 1].pk) if more else None)
 
@@ -91,10 +94,10 @@ def _rows(user: User, hits: list[Findable]) -> list[Conversation]:
     return [rows[pk] for pk in ids]
 
 
-def _snippets(query: str, hits: list[Findable]) -> dict[int, Found]:
+def _snippets(query: str, hits: list[Findable]) -> dict[int, Markup]:
     with connection.cursor() as cursor:
         cursor.execute(_SNIPPETS, {"query": query, "messages": [hit.pk for hit in hits]})
-        return {pk: Found(pk, _marked(words)) for pk, words in cursor.fetchall()}
+        return {pk: _marked(words) for pk, words in cursor.fetchall()}
 
 
 def _marked(words: str) -> Markup:

@@ -18,6 +18,7 @@ from heard.inbox.models import Conversation, Message
 from heard.listening import types as heard
 from heard.listening.pieces import quoted
 from heard.readings import engine
+from heard.readings.asking import asked_since
 from heard.readings.models import Ask, Commitment, Reading, Sign
 from heard.readings.turns import Spoken, may_listen, spoken_in
 
@@ -209,7 +210,12 @@ def _commitments(conversation: Conversation) -> QuerySet[Commitment]:
 def _tell(conversation: Conversation) -> None:
     """Keep on the conversation what it owes, and let open pages know."""
     asks = [ask for ask in _asks(conversation) if ask.state != Ask.State.ANSWERED]
-    inbox.owe(conversation.pk, open_asks=len(asks), next_due=_next_due(conversation))
+    inbox.owe(
+        conversation.pk,
+        open_asks=len(asks),
+        next_due=_next_due(conversation),
+        asked_at=asked_since(conversation),
+    )
     record("conversation.heard", conversation=conversation, topics=conversation.topics)
 
 

@@ -35,7 +35,7 @@ END $$
 # are what people remember.
 FINDABLE = r"""
 CREATE FUNCTION heard_parted(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
-AS $$ SELECT regexp_replace(translate($1, '-/@_', '    '), '\.(?=[[:alpha:]])', ' ', 'g') $$;
+AS $$ SELECT regexp_replace(translate($1, '-/@_<>', '      '), '\.(?=[[:alpha:]])', ' ', 'g') $$;
 CREATE FUNCTION heard_findable(language text, author text, subject text, files text, body text)
 RETURNS tsvector LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 DECLARE config regconfig := ('heard_' || language)::regconfig;

@@ -116,13 +116,19 @@ def see(user: User, conversation: Conversation) -> None:
 
 
 @transaction.atomic
-def owe(conversation_id: int, *, open_asks: int, next_due: datetime | None) -> None:
-    """Keep on the conversation what it owes, so that the list need not count."""
-    changed = (
-        Conversation.objects.filter(pk=conversation_id)
-        .exclude(open_asks=open_asks, next_due=next_due)
-        .update(open_asks=open_asks, next_due=next_due)
-    )
+def owe(
+    conversation_id: int,
+    *,
+    open_asks: int,
+    next_due: datetime | None,
+    asked_at: datetime | None = None,
+) -> None:
+    """Keep on the conversation what is owed in it, so that no list need count.
+
+    open_asks, next_due: what we owe; asked_at: since when the customer owes us an answer.
+    """
+    owed = {"open_asks": open_asks, "next_due": next_due, "asked_at": asked_at}
+    changed = Conversation.objects.filter(pk=conversation_id).exclude(**owed).update(**owed)
     if changed:
         conversation = Conversation.objects.get(pk=conversation_id)
         record("conversation.owes", conversation=conversation, topics=conversation.topics)

@@ -248,7 +248,8 @@ def _bring_up(conversation: Conversation, message: Message, inbox: Inbox) -> Non
         conversation.last_at, conversation.preview = message.at, preview_of(message)
     if not message.automatic:
         conversation.waiting_since = conversation.waiting_since or message.at
-    conversation.save(update_fields=["last_at", "preview", "waiting_since"])
+        conversation.asked_at = None
+    conversation.save(update_fields=["last_at", "preview", "waiting_since", "asked_at"])
     _share(conversation, inbox)
     if not message.automatic or inbox.wake_on_automatic:
         _wake(conversation, message)

@@ -41,6 +41,7 @@ def conversation(request: PersonRequest, pk: int) -> HttpResponse:
         **place(request, asked(request)),
         **_thread(one, messages, heard),
         **_composer(one, messages),
+        **flow.beside("composer", one),
         "memory": _memory(request.user, one, heard),
         **_head(request, one),
         "handed_over": queries.handed_over(messages),

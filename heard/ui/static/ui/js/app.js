@@ -5,6 +5,7 @@ import "./composer.js";
 import "./thread.js";
 import "./list.js";
 import "./bulk.js";
+import "./insert.js";
 import "./marks.js";
 import "./times.js";
 import "./columns.js";
