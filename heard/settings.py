@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "heard.gateway",
     "heard.readings",
     "heard.notifications",
+    "heard.levels",
     "heard.coaching",
     "heard.api",
     "heard.demo",
@@ -77,7 +78,16 @@ TEMPLATES = [
         "APP_DIRS": False,
         "DIRS": [
             ROOT / room / "templates"
-            for room in ("ui", "accounts", "inbox", "gateway", "notifications", "coaching", "api")
+            for room in (
+                "ui",
+                "accounts",
+                "inbox",
+                "gateway",
+                "levels",
+                "notifications",
+                "coaching",
+                "api",
+            )
         ],
         "OPTIONS": {
             "environment": "heard.ui.jinja.environment",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("heard.coaching.urls")),
     path("", include("heard.gateway.urls")),
     path("", include("heard.notifications.urls")),
+    path("", include("heard.levels.urls")),
     path("", include("heard.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("api/v1/", include("heard.api.urls")),

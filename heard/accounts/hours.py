@@ -96,6 +96,10 @@ class Hours:
         stretches = self._stretches(a, b)
         return sum((end - start for start, end in stretches), NOTHING)
 
+    def last_open(self, a: datetime, b: datetime) -> datetime | None:
+        """Until when between two moments it is open last: the second one if it is then, or None."""
+        return max((end for _start, end in self._stretches(a, b)), default=None)
+
     def _stretches(self, a: datetime, b: datetime) -> Iterator[Stretch]:
         """What is open from a until b, in order; stretches may touch and never overlap."""
         a, b = a.astimezone(UTC), b.astimezone(UTC)

@@ -10,7 +10,17 @@ from ninja.errors import HttpError, ValidationError
 from ninja.operation import Operation
 from ninja.parser import Parser
 
-from heard.api import contacts, conversations, messages, people, problems, readings, snoozes, tags
+from heard.api import (
+    contacts,
+    conversations,
+    levels,
+    messages,
+    people,
+    problems,
+    readings,
+    snoozes,
+    tags,
+)
 from heard.api.auth import Bearer
 from heard.api.schemas import problem as shape
 
@@ -72,6 +82,7 @@ api.add_router("/me", conversations.mine)
 api.add_router("/conversations", snoozes.router)
 api.add_router("", tags.router)
 api.add_router("", messages.router)
+api.add_router("", levels.router)
 api.add_router("/contacts", contacts.router)
 api.add_router("/conversations", readings.router)
 api.add_router("/problems", about)

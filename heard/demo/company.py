@@ -15,7 +15,7 @@ from heard.accounts.models import Role, Team, User
 from heard.channels.contract import Address
 from heard.contacts.models import Company, Contact
 from heard.contacts.verbs import identify
-from heard.demo import hours, letter, lists, script
+from heard.demo import hours, letter, levels, lists, script
 from heard.demo.script import DOMAIN, PASSWORD, Person, Story, Turn
 from heard.events.verbs import nothing_follows
 from heard.gateway import verbs as gateway
@@ -53,11 +53,13 @@ def fill() -> str:
         house = House(timezone.now())
         hours.open_up(house.people["sam"])
         lists.keep(house.people)
+        levels.promise(house.people["sam"])
         for number, story in enumerate(script.stories(), 1):
             house.tell(story)
             if number % 50 == 0:
                 print(f"Larkfield Supply: {number} conversations", flush=True)
         house.look_back()
+        levels.look_back()
     return (
         f"Larkfield Supply has moved in: {Conversation.objects.count()} conversations, "
         f"{Message.objects.count()} messages, {Contact.objects.count()} contacts."

@@ -77,7 +77,7 @@ def people() -> Iterator[Person]:
 
 def stories() -> Iterator[Story]:
     """Every conversation, in the order of the files."""
-    for path in sorted(LETTERS.glob("[ab][0-9].toml")):
+    for path in sorted(LETTERS.glob("[abc][0-9].toml")):
         for one in tomllib.loads(path.read_text())["conversation"]:
             yield _story(one)
 

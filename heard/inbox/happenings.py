@@ -12,12 +12,13 @@ from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from heard.events.models import Event
-from heard.inbox import handed, tidied
+from heard.inbox import handed, overdue, tidied
 from heard.inbox.models import Message
 
 SHOWN = (
     *handed.SHOWN,
     *tidied.SHOWN,
+    *overdue.SHOWN,
     "conversation.closed",
     "conversation.reopened",
     "conversation.joined",
@@ -50,6 +51,7 @@ def says(event: dict[str, Any]) -> str:
     words = {
         **handed.words_of(event),
         **tidied.words_of(event),
+        **overdue.words_of(event),
         "conversation.closed": _("%(who)s closed this"),
         "conversation.reopened": _("%(who)s took this up again")
         if event["by"]
@@ -61,6 +63,7 @@ def says(event: dict[str, Any]) -> str:
         "who": event["who"] or _("Heard"),
         **handed.named(event),
         **tidied.named(event),
+        **overdue.named(event),
     }
 
 

@@ -44,10 +44,10 @@ def test_an_event_tells_who_did_what_to_what(conversation: Conversation, agent: 
 def test_what_follows_is_deferred_with_the_event(conversation: Conversation, before) -> None:
     message = conversation.messages.get()
     record("message.written", conversation=conversation, message=message)
-    new = ProcrastinateJob.objects.filter(args__message=message.pk).order_by("-pk")[:2]
+    new = ProcrastinateJob.objects.filter(args__message=message.pk).order_by("-pk")[:3]
     assert {(job.task_name, job.lock) for job in new} == {
         (name, f"{name}:conversation:{conversation.pk}")
-        for name in ("gateway.tasks.deliver", "readings.tasks.listen")
+        for name in ("gateway.tasks.deliver", "readings.tasks.listen", "levels.tasks.settle")
     }
 
 
@@ -61,8 +61,11 @@ def test_what_is_recorded_together_is_written_at_the_end(
         assert not queries.captured_queries
     assert len(queries.captured_queries) == 2
     assert Event.objects.filter(name="message.received", message_id=message.pk).count() == 4
-    behind = ProcrastinateJob.objects.filter(args__message=message.pk).order_by("-pk")[:3]
-    assert {job.lock for job in behind} == {f"readings.tasks.listen:conversation:{conversation.pk}"}
+    behind = ProcrastinateJob.objects.filter(args__message=message.pk).order_by("-pk")[:6]
+    assert {job.lock for job in behind} == {
+        f"{name}:conversation:{conversation.pk}"
+        for name in ("readings.tasks.listen", "levels.tasks.settle")
+    }
 
 
 def test_what_breaks_in_the_midst_leaves_nothing(conversation: Conversation, before) -> None:

@@ -1,7 +1,7 @@
 """What is done with conversations. Page, API, rule and job call the same function."""
 
 from heard.inbox.verbs.bulk import act_on, go_on, perform, undo
-from heard.inbox.verbs.conduct import assign, close, delete, may_delete, owe, reopen, see
+from heard.inbox.verbs.conduct import assign, close, delete, fall_due, may_delete, owe, reopen, see
 from heard.inbox.verbs.distribute import distribute, distribute_waiting, let_go
 from heard.inbox.verbs.follow import follow, unfollow
 from heard.inbox.verbs.hand_over import Handover, hand_over
@@ -46,6 +46,7 @@ __all__ = [
     "distribute",
     "distribute_waiting",
     "fail",
+    "fall_due",
     "follow",
     "give_team",
     "go_on",

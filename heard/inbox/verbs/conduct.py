@@ -134,6 +134,19 @@ def owe(
         record("conversation.owes", conversation=conversation, topics=conversation.topics)
 
 
+@transaction.atomic
+def fall_due(conversation_id: int, *, due: datetime | None, kind: str) -> None:
+    """Keep on the conversation which service level falls due next, and when, for lists to go by."""
+    changed = (
+        Conversation.objects.filter(pk=conversation_id)
+        .exclude(level_due=due, level_kind=kind)
+        .update(level_due=due, level_kind=kind)
+    )
+    if changed:
+        conversation = Conversation.objects.get(pk=conversation_id)
+        record("conversation.due", conversation=conversation, topics=conversation.topics)
+
+
 def locked(conversation: Conversation) -> Conversation:
     """The conversation as it is now, held until the transaction ends."""
     return (

@@ -45,6 +45,7 @@ def conversation(request: PersonRequest, pk: int) -> HttpResponse:
         "memory": _memory(request.user, one, heard),
         **_head(request, one),
         "handed_over": queries.handed_over(messages),
+        **flow.beside("levels", one),
     }
     return render(request, "inbox/conversation.html", shown)
 
@@ -71,7 +72,8 @@ def memory(request: PersonRequest, pk: int) -> HttpResponse:
     """What stands beside the letters: the customer and what we owe them."""
     one = queries.conversation_of(request.user, pk)
     heard = flow.beside("conversation", one)["heard"]
-    shown = {"conversation": one, "memory": _memory(request.user, one, heard)}
+    memory = _memory(request.user, one, heard)
+    shown = {"conversation": one, "memory": memory, **flow.beside("levels", one)}
     return render(request, "inbox/_memory.html", shown)
 
 

@@ -1,0 +1,21 @@
+"""What is done with service levels. Each verb owns its transaction and records its event."""
+
+from heard.levels.verbs.policies import (
+    change_policy,
+    delete_policy,
+    make_policy,
+    move_policy,
+)
+from heard.levels.verbs.settling import resettle, settle
+from heard.levels.verbs.telling import tell, tell_due
+
+__all__ = [
+    "change_policy",
+    "delete_policy",
+    "make_policy",
+    "move_policy",
+    "resettle",
+    "settle",
+    "tell",
+    "tell_due",
+]

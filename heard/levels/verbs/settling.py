@@ -1,0 +1,143 @@
+"""Hold a conversation against its policy anew, and keep what became of each term."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from heard import clock
+from heard.inbox import verbs as inbox
+from heard.inbox.models import Conversation
+from heard.inbox.verbs.conduct import locked
+from heard.levels import terms
+from heard.levels.fitting import Measure, Rules
+from heard.levels.happenings import happenings_of
+from heard.levels.models import Term
+
+# What ran out longer ago, as in letters brought in from elsewhere, is kept and not told.
+NEWS = timedelta(days=1)
+BATCH = 100
+FIELDS = (
+    "policy",
+    "policy_name",
+    "due_at",
+    "left_seconds",
+    "ended_at",
+    "dropped",
+    "missed_at",
+    "warn_at",
+    "leaves_at",
+    "tell_at",
+    "warned",
+    "told",
+)
+Key = tuple[str, datetime]
+
+
+@transaction.atomic
+def settle(conversation_id: int) -> None:
+    """Work out the terms of a conversation; nothing for one that is gone."""
+    rules = Rules()
+    if not rules.policies and not Term.objects.filter(conversation=conversation_id).exists():
+        return
+    conversation = Conversation.objects.filter(pk=conversation_id).first()
+    if conversation is not None:
+        conversation = locked(conversation)
+        measure = rules.measures([conversation]).get(conversation_id)
+        keep(conversation, measure)
+
+
+def resettle(after: int) -> int:
+    """A policy or its hours changed: settle the next hundred that are not closed.
+
+    after: the id of the last one that was settled, 0 to begin. Returns the last id of this batch,
+    0 when all are done. What has run out already is kept as missed and not told.
+    """
+    unclosed = Conversation.objects.exclude(status=Conversation.Status.CLOSED)
+    batch = list(unclosed.filter(pk__gt=after).order_by("pk")[:BATCH])
+    measures = Rules().measures(batch)
+    for conversation in batch:
+        _resettle(conversation, measures.get(conversation.pk))
+    return batch[-1].pk if len(batch) == BATCH else 0
+
+
+@transaction.atomic
+def _resettle(conversation: Conversation, measure: Measure | None) -> None:
+    held = Conversation.objects.filter(pk=conversation.pk).first()
+    if held is not None:
+        keep(locked(held), measure, quiet=True)
+
+
+def keep(conversation: Conversation, measure: Measure | None, *, quiet: bool = False) -> None:
+    """Write down the terms of a conversation that is locked, and which of them is due next.
+
+    quiet: what has run out by now is not told.
+    """
+    now = clock.now()
+    known = {_key(row): row for row in conversation.terms.all()}
+    new, old = [], []
+    for term in _terms(conversation, measure, now) if measure else []:
+        if row := known.pop((term.kind, term.started), None):
+            old.append(row)
+        else:
+            row = Term(conversation=conversation, kind=term.kind, started_at=term.started)
+            new.append(row)
+        # What was met or missed stays so under the policy of its time.
+        if row.ended_at is None or row.ended_at != term.ended:
+            _write(row, term, measure)
+            _plan(row, now, quiet)
+    Term.objects.bulk_create(new)
+    Term.objects.bulk_update(old, FIELDS)
+    _forget(known, measure)
+    _tell_lists(conversation, [*old, *new])
+
+
+def _terms(conversation: Conversation, measure: Measure, now: datetime) -> list[terms.Term]:
+    return terms.terms(
+        happenings_of(conversation),
+        measure.policy.allowed,
+        measure.hours,
+        now,
+        presence=measure.presence,
+    )
+
+
+def _key(row: Term) -> Key:
+    return row.kind, row.started_at
+
+
+def _write(row: Term, term: terms.Term, measure: Measure | None) -> None:
+    if measure:
+        row.policy, row.policy_name = measure.policy, measure.policy.name
+    row.due_at, row.warn_at, row.leaves_at = term.due, term.warn, term.leaves
+    row.left_seconds = int(term.left.total_seconds())
+    row.ended_at, row.dropped, row.missed_at = term.ended, term.dropped, term.missed
+
+
+def _plan(row: Term, now: datetime, quiet: bool) -> None:
+    """Say when there is something to tell of it next."""
+    if row.missed_at and (quiet or now - row.missed_at > NEWS):
+        row.warned = row.told = True
+    if row.told:
+        row.tell_at = None
+    elif row.missed_at:
+        row.tell_at = row.missed_at
+    elif row.ended_at or row.due_at is None:
+        row.tell_at = None
+    else:
+        row.tell_at = row.due_at if row.warned else (row.warn_at or row.due_at)
+
+
+def _forget(left: dict[Key, Term], measure: Measure | None) -> None:
+    """Drop rows that no clock stands behind any more; what ended before its kind went stays."""
+    measured = set(measure.policy.allowed.times) if measure else set()
+    gone = [row.pk for row in left.values() if row.ended_at is None or row.kind in measured]
+    if gone:
+        Term.objects.filter(pk__in=gone).delete()
+
+
+def _tell_lists(conversation: Conversation, rows: list[Term]) -> None:
+    due = [(row.due_at, row.kind) for row in rows if row.is_open and row.due_at]
+    at, kind = min(due) if due else (None, "")
+    inbox.fall_due(conversation.pk, due=at, kind=kind)
