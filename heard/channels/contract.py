@@ -93,7 +93,10 @@ class Inbound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outbound:
-    """One message on its way out. ``return_path`` is the address that bounces go to."""
+    """One message on its way out. ``return_path`` is the address that bounces go to.
+
+    ``automatic`` says that no person wrote it, so that no program answers (RFC 3834).
+    """
 
     sender: Address
     to: tuple[Address, ...]
@@ -108,6 +111,7 @@ class Outbound:
     references: tuple[str, ...] = ()
     files: tuple[File, ...] = ()
     reply_to: Address | None = None
+    automatic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

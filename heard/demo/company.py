@@ -17,6 +17,7 @@ from heard.contacts.models import Company, Contact
 from heard.contacts.verbs import identify
 from heard.demo import hours, letter, levels, lists, script
 from heard.demo.script import DOMAIN, PASSWORD, Person, Story, Turn
+from heard.demo.together import work_together
 from heard.events.verbs import nothing_follows
 from heard.gateway import verbs as gateway
 from heard.gateway import verp
@@ -60,6 +61,7 @@ def fill() -> str:
                 print(f"Larkfield Supply: {number} conversations", flush=True)
         house.look_back()
         levels.look_back()
+        work_together(house.people, house.now)
     return (
         f"Larkfield Supply has moved in: {Conversation.objects.count()} conversations, "
         f"{Message.objects.count()} messages, {Contact.objects.count()} contacts."

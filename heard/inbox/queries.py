@@ -81,17 +81,21 @@ def colleagues_of(user: User) -> QuerySet[User]:
 
 
 def handed_over(messages: Iterable[Message]) -> Message | None:
-    """The note a conversation was handed over with last, unless somebody has answered since.
+    """The note a conversation was handed over with last, once other letters cover it.
 
-    messages: those of its thread, in their order.
+    messages: those of its thread, in their order. None once somebody has answered, and while the
+    note itself is what one sees first.
     """
     handed: Message | None = None
+    covered = False
     for message in messages:
         if message.handed_to:
-            handed = message
+            handed, covered = message, False
         elif message.is_ours:
             handed = None
-    return handed
+        else:
+            covered = True
+    return handed if covered else None
 
 
 def teams_for(conversation: Conversation) -> QuerySet[Team]:

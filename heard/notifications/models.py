@@ -71,6 +71,7 @@ class Preferences(models.Model):
     # Whether a push may carry words of the conversation: it passes through other companies.
     push_words = models.BooleanField(default=False)
     digest_at = models.DateTimeField(null=True)
+    digest_tried_at = models.DateTimeField(null=True)
     digest_error = models.CharField(max_length=300, blank=True)
 
     class Meta:

@@ -47,12 +47,17 @@ def news_of(user: User, before: int | None = None) -> News:
         found = found.filter(pk__lt=before)
     rows = list(found.order_by("-pk")[: PAGE + 1])
     more = rows[PAGE - 1].pk if len(rows) > PAGE else None
-    return News(list(_groups(rows[:PAGE])), more)
+    return News(list(groups_of(rows[:PAGE])), more)
 
 
 def told(user: User) -> QuerySet[Notification]:
     """What somebody was told of in the app and still reaches."""
-    found = Notification.objects.filter(user=user, in_app=True)
+    return within_reach(user).filter(user=user, in_app=True)
+
+
+def within_reach(user: User) -> QuerySet[Notification]:
+    """Those of conversations that this person still reaches."""
+    found = Notification.objects.all()
     return found if user.is_admin else found.filter(conversation__inbox_ids__overlap=reach_of(user))
 
 
@@ -67,7 +72,7 @@ def unread(user: User) -> int:
     return told(user).filter(read_at=None)[:MOST].count()
 
 
-def _groups(rows: list[Notification]) -> Iterator[Group]:
+def groups_of(rows: list[Notification]) -> Iterator[Group]:
     """By conversation, in the order of each one's newest."""
     order = {pk: place for place, pk in enumerate(dict.fromkeys(r.conversation_id for r in rows))}
     together = sorted(rows, key=lambda row: order[row.conversation_id])

@@ -8,9 +8,13 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from heard import clock
+from heard.notifications import digest as digests
+from heard.notifications import push as pushing
 from heard.notifications import telling, verbs
 
 AGAIN = RetryStrategy(max_attempts=8, wait=3)
+# A push service that is away is asked again after 10, 100 and 1000 seconds.
+SLOWLY = RetryStrategy(max_attempts=4, exponential_wait=10)
 # What lies longer than this in a list of news is none.
 KEPT = timedelta(days=90)
 
@@ -40,9 +44,9 @@ def given(conversation: int, **_: object) -> None:
 
 
 @app.task(name="notifications.tasks.level", retry=AGAIN)
-def level(conversation: int, **_: object) -> None:
+def level(conversation: int, kind: str = "", **_: object) -> None:
     """A service level is nearly due, or was missed."""
-    telling.level(conversation)
+    telling.level(conversation, kind)
 
 
 @app.task(name="notifications.tasks.trouble", retry=AGAIN)
@@ -55,6 +59,25 @@ def trouble(conversation: int, **_: object) -> None:
 def held_back(conversation: int, **_: object) -> None:
     """A letter was not sent, because the customer wrote first."""
     telling.trouble(conversation, "message.held-back")
+
+
+@app.task(name="notifications.tasks.push", retry=SLOWLY)
+def push(notification: int, **_: object) -> None:
+    """Push one notification to its person's browsers."""
+    pushing.push(notification)
+
+
+@app.task(name="notifications.tasks.digest", retry=AGAIN)
+def digest(user: int, **_: object) -> None:
+    """Mail one person what they have not read."""
+    digests.send(user)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="notifications.tasks.digests", queueing_lock="notifications.tasks.digests")
+def start_digests(timestamp: int) -> None:
+    """Start the digests that are due."""
+    digests.start_due()
 
 
 @app.periodic(cron="17 3 * * *")

@@ -68,9 +68,9 @@ def given(conversation_id: int) -> None:
         tell(_of(Kind.ASSIGNED, event, conversation), audience.of_team(conversation))
 
 
-def level(conversation_id: int) -> None:
-    """A service level is nearly due, or was missed."""
-    event = _newest(conversation_id, "level.warned", "level.missed")
+def level(conversation_id: int, kind: str) -> None:
+    """A service level is nearly due, or was missed. kind: which one, as its event says."""
+    event = _newest(conversation_id, "level.warned", "level.missed", kind=kind)
     conversation = _conversation(conversation_id)
     if event is not None and conversation is not None:
         tell(_of(Kind.LEVEL, event, conversation), audience.of_levels(conversation))
@@ -110,8 +110,9 @@ def _of(
     )
 
 
-def _newest(conversation_id: int, *names: str) -> Event | None:
+def _newest(conversation_id: int, *names: str, kind: str = "") -> Event | None:
     events = Event.objects.filter(conversation_id=conversation_id, name__in=names)
+    events = events.filter(details__kind=kind) if kind else events
     return events.select_related("by").order_by("-pk").first()
 
 

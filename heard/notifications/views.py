@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from heard.accounts.access import PersonRequest
 from heard.notifications import queries, verbs
 from heard.notifications.forms import PreferencesForm
+from heard.notifications.models import Subscription
+from heard.notifications.push import public_key
 from heard.notifications.words import says
 
 
@@ -45,4 +47,10 @@ def preferences(request: PersonRequest) -> HttpResponse:
         verbs.prefer(request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("notifications:preferences")
-    return render(request, "notifications/preferences.html", {"form": form, "kept": kept})
+    shown = {
+        "form": form,
+        "kept": kept,
+        "browsers": Subscription.objects.filter(user=request.user),
+        "push_key": public_key(),
+    }
+    return render(request, "notifications/preferences.html", shown)

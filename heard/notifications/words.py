@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from heard.inbox.handed import moment
@@ -11,14 +13,15 @@ from heard.notifications.models import Notification
 LEVELS = {"first": _("First answer"), "next": _("Next answer"), "resolution": _("Resolution")}
 
 
-def says(one: Notification) -> str:
-    """What happened, in a sentence without the customer's words."""
+def says(one: Notification, *, discreet: bool = False) -> str:
+    """What happened, in a sentence without the customer's words; discreet: nor the name."""
+    due = one.details.get("due")
     return _sentence(one) % {
         "who": one.by.name if one.by else _("Heard"),
-        "customer": one.conversation.contact.called,
+        "customer": _("A customer") if discreet else one.conversation.contact.called,
         "team": one.details.get("given_to", ""),
         "level": LEVELS.get(one.details.get("kind", ""), _("An answer")),
-        "due": one.details.get("due_words", ""),
+        "due": moment(datetime.fromisoformat(due)) if due else "",
     }
 
 
@@ -33,17 +36,18 @@ def _sentence(one: Notification) -> str:
         "message.failed": _("Your letter could not be sent"),
         "message.bounced": _("Your letter came back"),
         "message.held-back": _("Your letter was held back, because %(customer)s wrote first"),
-        "level.warned": _("%(level)s is due soon"),
+        "level.warned": _warned(one),
         "level.missed": _("%(level)s is late"),
     }[one.event]
+
+
+def _warned(one: Notification) -> str:
+    if one.details.get("nobody"):
+        return _("%(level)s is due %(due)s, and nobody of the team is here")
+    return _("%(level)s is due %(due)s") if one.details.get("due") else _("%(level)s is due soon")
 
 
 def _assigned(one: Notification) -> str:
     if one.details.get("why") == "handover":
         return _("%(who)s handed this over to you")
     return _("%(who)s gave this to you") if one.by else _("This was given to you")
-
-
-def moment_of(one: Notification) -> str:
-    """When it happened, in the reader's zone."""
-    return moment(one.at)

@@ -70,6 +70,8 @@ def _headers(letter: Outbound, at: datetime) -> Iterator[str]:
         yield _ids("In-Reply-To", [letter.in_reply_to])
     if letter.references:
         yield _ids("References", _kept(letter.references))
+    if letter.automatic:
+        yield "Auto-Submitted: auto-generated"
 
 
 def _kept(references: tuple[str, ...]) -> tuple[str, ...]:

@@ -162,3 +162,8 @@ def test_a_letter_to_nobody_is_refused() -> None:
 def test_a_domain_in_other_letters_is_written_in_ascii() -> None:
     letter = outbound(to=(Address("ines@straße.example"),))
     assert recipients(letter) == ("ines@strasse.example",)
+
+
+def test_what_no_person_wrote_says_so() -> None:
+    assert b"\r\nAuto-Submitted: auto-generated\r\n" in compose(outbound(automatic=True), at=AT)
+    assert b"Auto-Submitted" not in compose(outbound(), at=AT)

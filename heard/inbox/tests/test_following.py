@@ -131,7 +131,7 @@ def test_handing_over_gives_it_and_keeps_the_brief(
     assert (note.handed_to, note.text) == ("Priya Raman", "Over to you.\n\n**Open**\n- a refund")
     assert heard.followers.get().user == agent
     page = signed_in(team_mate).get(f"/conversations/{heard.pk}").content.decode()
-    assert "Tom Okafor handed this over to Priya Raman" in page
+    assert "Handed over to <bdi>Priya Raman</bdi>" in page
     assert "<strong>Open</strong>" in page
 
 
@@ -142,11 +142,16 @@ def on_top(conversation: Conversation) -> Message | None:
 
 @pytest.mark.django_db
 def test_the_brief_stands_over_the_composer_until_somebody_answers(
-    agent: User, team_mate: User, heard: Conversation
+    signed_in: SignedIn, agent: User, team_mate: User, heard: Conversation
 ) -> None:
     assert on_top(heard) is None
     note = verbs.hand_over(agent, heard, Handover(to=team_mate, brief="A refund is open."))
+    assert on_top(heard) is None  # it is the newest of all
+    verbs.note(agent, heard, Draft(text="She called as well."))
     assert on_top(heard) == note
+    address = f"/conversations/{heard.pk}/handed-over"
+    shown = signed_in(team_mate).get(address).content.decode()
+    assert "handed this over to <bdi>Priya Raman</bdi>" in shown
     verbs.reply(team_mate, heard, Draft(text="The refund is on its way."))
     assert on_top(heard) is None
 
@@ -159,7 +164,7 @@ def test_a_team_is_handed_it_with_the_brief(
     heard.refresh_from_db()
     assert (heard.team, heard.assignee) == (accounts_team, None)
     seen = queries.conversation_of(stranger, heard.pk)
-    assert on_top(seen).handed_to == "Accounts"
+    assert queries.thread(seen).last().handed_to == "Accounts"
 
 
 @pytest.mark.django_db

@@ -8,12 +8,14 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connections
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from heard import clock
 from heard.accounts.absence import come_back, go_away, set_capacity
+from heard.accounts.calendar import Calendar
 from heard.accounts.models import Team, User, WhileAway
 from heard.conftest import Receive
 from heard.events.models import Event
@@ -149,6 +151,43 @@ def test_it_is_said_once_that_nobody_is_here_and_tried_again(
     assert verbs.distribute_waiting() == 1
     assert lines(one)[-1] == "Given to Tom Okafor, whose turn it is"
     assert not Unplaced.objects.exists()
+
+
+@pytest.fixture
+def office_hours(in_turn: Team) -> Team:
+    """Support is at work from nine to five, Monday to Friday, in London."""
+    week = [[[540, 1020]]] * 5 + [[], []]
+    in_turn.calendar = Calendar.objects.create(name="Office", time_zone="Europe/London", week=week)
+    in_turn.save()
+    return in_turn
+
+
+@pytest.mark.parametrize(
+    ("at", "goes_to", "said"),
+    [
+        ("2026-03-02T12:00+00:00", "Tom", []),
+        ("2026-03-02T20:00+00:00", "", ["Nobody is here until Tuesday 9:00, so this waits"]),
+        ("2026-03-02T06:00+00:00", "", ["Nobody is here until 9:00, so this waits"]),
+        # The clocks go forward on the Sunday between.
+        ("2026-03-28T12:00+00:00", "", ["Nobody is here until Monday 9:00, so this waits"]),
+    ],
+)
+def test_outside_of_hours_it_waits_until_somebody_is_at_work(
+    office_hours: Team, receive: Receive, at: str, goes_to: str, said: list[str]
+) -> None:
+    with clock.at(datetime.fromisoformat(at)), timezone.override("Europe/London"):
+        assert handed(receive, range(1)) == [goes_to]
+        assert said == [one for one in lines(Conversation.objects.get()) if "waits" in one]
+
+
+def test_at_the_opening_what_waited_is_handed_out(office_hours: Team, receive: Receive) -> None:
+    night = datetime(2026, 3, 2, 20, 0, tzinfo=UTC)
+    with clock.at(night):
+        assert handed(receive, range(2)) == ["", ""]
+    with clock.at(night + timedelta(hours=12)):
+        assert verbs.distribute_waiting() == 0
+    with clock.at(night + timedelta(hours=13)):
+        assert verbs.distribute_waiting() == 2
 
 
 def test_coming_back_is_followed_by_a_job(in_turn: Team, agent: User) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import QuerySet
 
 from heard import clock
+from heard.accounts.calendars import hours_of
+from heard.accounts.hours import NeverOpen
 from heard.accounts.models import Team, User, WhileAway
 from heard.events.verbs import record
 from heard.inbox.candidates import Choice, candidates, choose, last_colleague
@@ -30,12 +35,14 @@ def distribute(conversation_id: int) -> User | None:
     if conversation.assignee_id or not conversation.is_open or not conversation.waiting_since:
         Unplaced.objects.filter(conversation=conversation).delete()
         return conversation.assignee
-    teams = list(_teams_of(conversation).select_for_update(no_key=True))
-    for team in teams:
+    found = _teams_of(conversation).select_related("calendar")
+    teams = list(found.select_for_update(no_key=True, of=("self",)))
+    at_work = [team for team in teams if hours_of(team.calendar).is_open(clock.now())]
+    for team in at_work:
         if choice := _choice(team, conversation):
             return _give(team, conversation, choice)
     if teams:
-        _wait(conversation, teams)
+        _wait(conversation, teams, at_work)
     return None
 
 
@@ -94,9 +101,11 @@ def _give(team: Team, conversation: Conversation, choice: Choice) -> User:
     return choice.person
 
 
-def _wait(conversation: Conversation, teams: list[Team]) -> None:
+def _wait(conversation: Conversation, teams: list[Team], at_work: list[Team]) -> None:
     """Note once why nobody has it, in the thread as well; it is tried again each minute."""
-    why = "full" if any(candidates(one, conversation) for one in teams) else "away"
+    busy = any(candidates(one, conversation) for one in at_work)
+    opens = None if at_work else _opening(teams)
+    why = "full" if busy else "closed" if opens else "away"
     _row, new = Unplaced.objects.get_or_create(
         conversation=conversation, defaults={"since": clock.now(), "why": why}
     )
@@ -107,4 +116,14 @@ def _wait(conversation: Conversation, teams: list[Team]) -> None:
             topics=conversation.topics,
             team=", ".join(one.name for one in teams),
             why=why,
+            until=opens.isoformat() if opens else None,
         )
+
+
+def _opening(teams: list[Team]) -> datetime | None:
+    """When the first of these teams is at work again; None when none ever is."""
+    found = []
+    for team in teams:
+        with suppress(NeverOpen):
+            found.append(hours_of(team.calendar).next_opening(clock.now()))
+    return min(found, default=None)

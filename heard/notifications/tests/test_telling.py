@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from heard import clock
@@ -148,9 +149,16 @@ def test_a_letter_that_did_not_arrive(
 def test_a_level_that_nobody_looks_after_is_told_to_the_lead(
     agent: User, team_mate: User, lead: User, conversation: Conversation
 ) -> None:
-    record("level.warned", conversation=conversation, kind="first")
+    at_two, at_three = (clock.now().replace(hour=hour, minute=0) for hour in (14, 15))
+    record("level.warned", conversation=conversation, kind="first", due=at_two.isoformat())
+    late = {"kind": "resolution", "due": at_three.isoformat(), "nobody": True}
+    record("level.warned", conversation=conversation, **late)
     run_jobs(times=2)
-    assert told(lead) == ["First answer is due soon"]
+    with timezone.override("UTC"):
+        assert told(lead) == [
+            "First answer is due 14:00",
+            "Resolution is due 15:00, and nobody of the team is here",
+        ]
     assert told(agent) == []
 
 

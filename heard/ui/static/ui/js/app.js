@@ -12,6 +12,7 @@ import "./columns.js";
 import "./dialogs.js";
 import "./keys.js";
 import "./mentions.js";
+import "./push.js";
 import "./sheets.js";
 import "./menu.js";
 import "./combobox.js";
