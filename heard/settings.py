@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "heard.readings",
     "heard.notifications",
     "heard.levels",
+    "heard.automation",
     "heard.coaching",
     "heard.api",
     "heard.demo",
@@ -85,6 +86,7 @@ TEMPLATES = [
                 "gateway",
                 "levels",
                 "notifications",
+                "automation",
                 "coaching",
                 "api",
             )

@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("heard.inbox.urls")),
     path("", include("heard.readings.urls")),
+    path("", include("heard.automation.urls")),
     path("", include("heard.coaching.urls")),
     path("", include("heard.gateway.urls")),
     path("", include("heard.notifications.urls")),

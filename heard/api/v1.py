@@ -11,6 +11,7 @@ from ninja.operation import Operation
 from ninja.parser import Parser
 
 from heard.api import (
+    automation,
     contacts,
     conversations,
     levels,
@@ -81,6 +82,7 @@ api.add_router("/conversations", conversations.router)
 api.add_router("/me", conversations.mine)
 api.add_router("/conversations", snoozes.router)
 api.add_router("", tags.router)
+api.add_router("", automation.router)
 api.add_router("", messages.router)
 api.add_router("", levels.router)
 api.add_router("/contacts", contacts.router)

@@ -25,7 +25,7 @@ from heard.channels.email.parse import NOBODY
 from heard.channels.email.subject import subject_key
 from heard.contacts.models import Contact
 from heard.events.verbs import record
-from heard.inbox import findable
+from heard.inbox import findable, variables
 from heard.inbox.models import Attachment, Conversation, Inbox, Message
 from heard.inbox.verbs.conduct import locked
 from heard.inbox.verbs.follow import call_in
@@ -74,7 +74,8 @@ def begin(inbox: Inbox, contact: Contact, subject: str) -> Conversation:
 def reply(by: User, conversation: Conversation, draft: Draft) -> Message:
     """Write to the customer. The letter is stored now and leaves right after.
 
-    Raises Refusal for an empty letter, no recipient, or an address that is none.
+    Raises Refusal for an empty letter, a variable without its value, no recipient, or an address
+    that is none.
     """
     conversation = locked(conversation)
     if kept := _written_before(by, draft):
@@ -225,6 +226,7 @@ def rewrite(message: Message, *, text: str | None, to: str | None) -> None:
     """
     if text is not None:
         _check_text(text, files=message.attachments.exists())
+        variables.check_whole(text)
         message.text = _clean(text)
         message.html = markdown.to_html(message.text)
     if to is not None:
@@ -256,6 +258,7 @@ def _written_before(by: User, draft: Draft) -> Message | None:
 
 def _check(draft: Draft, to: Sequence[Address]) -> None:
     _check_text(draft.text, files=bool(draft.files))
+    variables.check_whole(draft.text)
     _check_recipients(to)
     for address in (*draft.cc, *draft.bcc):
         _check_address(address)

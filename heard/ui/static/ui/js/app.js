@@ -18,3 +18,4 @@ import "./menu.js";
 import "./combobox.js";
 import "./undo.js";
 import "./palette.js";
+import "./replies.js";

@@ -63,6 +63,7 @@ export const KEYS = {
     { keys: "h", says: "Hand it over" },
     { keys: "z", says: "Snooze" },
     { keys: "t", says: "Tag" },
+    { keys: ";", says: "Saved replies and macros" },
     { keys: ".", says: "More to do with it" },
     { keys: "Ctrl Enter", says: "Send", told: true },
   ],
