@@ -28,6 +28,7 @@ AFTER: dict[str, tuple[str, ...]] = {
     "level.warned": ("notifications.tasks.level",),
     "level.missed": ("notifications.tasks.level",),
     "conversation.joined": ("readings.tasks.listen", "levels.tasks.settle"),
+    "conversation.split": ("readings.tasks.listen", "levels.tasks.settle"),
     "conversation.closed": ("levels.tasks.settle",),
     "conversation.reopened": ("levels.tasks.settle",),
     "conversation.snoozed": ("levels.tasks.settle",),

@@ -11,10 +11,32 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from heard.accounts.access import PersonRequest
+from heard.inbox.models import Conversation, Heir
 from heard.refusal import Refusal
 
 P = ParamSpec("P")
 View = Callable[Concatenate[PersonRequest, P], HttpResponse]
+
+
+def to_heirs(
+    view: Callable[[PersonRequest, int], HttpResponse],
+) -> Callable[[PersonRequest, int], HttpResponse]:
+    """Lead whoever asks for a merged conversation to the one that it became part of.
+
+    An open page of the old one goes there as a whole, whatever part of it was asked for.
+    """
+
+    @wraps(view)
+    def led(request: PersonRequest, pk: int) -> HttpResponse:
+        heir = Heir.objects.filter(old_id=pk).values_list("conversation_id", flat=True).first()
+        if heir is None or not Conversation.objects.of(request.user).filter(pk=heir).exists():
+            return view(request, pk)
+        path = f"/conversations/{heir}"
+        if request.headers.get("HX-Request"):
+            return HttpResponse(headers={"HX-Redirect": path})
+        return redirect(path)
+
+    return led
 
 
 def saying_why(view: View[P]) -> View[P]:

@@ -1,8 +1,8 @@
 """Which conversation a letter belongs to, and how we know.
 
-In order: our own token in a Message-ID it answers, the token in the address it was sent to, an
-ancestor it shares with a letter we keep, then subject and sender within a time limit. A letter
-joins only a conversation that its sender takes part in: quoting somebody else's thread opens a
+In order: the very letter of ours that it answers, our own token in a Message-ID, the token in the
+address it was sent to, an ancestor it shares with a letter we keep, then subject and sender within
+a time limit. A letter joins only a conversation that its sender takes part in: quoting somebody else's thread opens a
 new conversation with a hint instead.
 """
 
@@ -15,13 +15,17 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from heard.channels.contract import Inbound
+from heard.channels.email.message_id import token_of
 from heard.channels.email.subject import is_forward
 from heard.channels.email.thread import thread_keys
-from heard.inbox.models import Conversation, Inbox, Message, Participant
+from heard.inbox.models import Conversation, Heir, Inbox, Message, Participant
 
 SUBJECT_DAYS = 30
 # Letters looked at for a shared ancestor; a thread's newest ones decide.
 KIN = 50
+# Of our own letters that a letter refers to, the newest ones decide.
+NEAREST = 5
+OURS = "It answers one of our letters."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def place(inbox: Inbox, inbound: Inbound, recipients: Sequence[str], now: dateti
     keys = thread_keys(inbound, recipients)
     tokens = [key.value for key in keys if key.kind in {"token", "address"}]
     ancestors = [key.value for key in keys if key.kind == "reference"]
-    named = [*by_token(tokens), *by_ancestor(ancestors)]
+    named = [*by_letter(ancestors), *by_token(tokens), *by_ancestor(ancestors)]
     admitted = admitting([one.to for one in named], inbound.sender.email)
     if found := next((one for one in named if one.to.pk in admitted), None):
         return Belonging(to=found.to, why=found.why)
@@ -64,13 +68,28 @@ def admitting(candidates: Sequence[Conversation], address: str) -> set[int]:
     return set(taking_part.values_list("conversation_id", flat=True))
 
 
+def by_letter(ancestors: Sequence[str]) -> list[Named]:
+    """The conversations in which our letters among these are kept, the nearest ancestor's first.
+
+    They need not be those whose token the letters carry: a conversation may have been split.
+    """
+    ours = [ancestor for ancestor in ancestors if token_of(ancestor)][:NEAREST]
+    if not ours:
+        return []
+    kept = Message.objects.filter(message_id__in=ours, kind=Message.Kind.OUTBOUND)
+    found = {one.message_id: one.conversation for one in kept.select_related("conversation")}
+    return [Named(found[ancestor], OURS) for ancestor in ours if ancestor in found]
+
+
 def by_token(tokens: Sequence[str]) -> list[Named]:
-    """The conversations with these tokens of ours, in the order of the tokens."""
+    """The conversations with these tokens of ours, or their heirs, in the order of the tokens."""
     if not tokens:
         return []
     found = {one.token: one for one in Conversation.objects.filter(token__in=tokens)}
-    why = "It answers one of our letters."
-    return [Named(found[token], why) for token in tokens if token in found]
+    if missing := set(tokens) - set(found):
+        heirs = Heir.objects.filter(token__in=missing).select_related("conversation")
+        found |= {heir.token: heir.conversation for heir in heirs}
+    return [Named(found[token], OURS) for token in tokens if token in found]
 
 
 def by_ancestor(ancestors: Sequence[str]) -> list[Named]:

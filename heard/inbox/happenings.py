@@ -56,7 +56,9 @@ def says(event: dict[str, Any]) -> str:
         "conversation.reopened": _("%(who)s took this up again")
         if event["by"]
         else _("A new letter opened this again"),
-        "conversation.joined": _("%(who)s joined another conversation to this one"),
+        "conversation.joined": _("%(who)s merged “%(called)s” into this")
+        if event["details"].get("called")
+        else _("%(who)s merged another conversation into this"),
         "conversation.restored": _("%(who)s put this back as it was"),
     }
     return words[event["name"]] % {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -16,6 +16,7 @@ from heard.inbox.models import (
     Conversation,
     Follower,
     Inbox,
+    Link,
     Message,
     Participant,
     Seen,
@@ -30,6 +31,8 @@ MOST_COUNTED = 10_000
 
 def conversation_of(user: User, pk: int) -> Conversation:
     """A conversation this person reaches, with what its page names; Http404 for a stranger.
+
+    The number of a merged one leads to its heir.
 
     Everything comes in one query: `addresses` are the contact's, `taking_part` those of everyone
     in the conversation, `happened` is what was done, `followed` whether this person follows it,
@@ -48,7 +51,8 @@ def conversation_of(user: User, pk: int) -> Conversation:
         followed=Exists(Follower.objects.filter(user=user, conversation=OuterRef("pk"))),
         hint=Exists(reached.filter(pk=OuterRef("may_belong_to"))),
     )
-    return get_object_or_404(found, pk=pk)
+    one = found.filter(pk=pk).first()
+    return one or get_object_or_404(found, inherited__old_id=pk)
 
 
 def message_of(user: User, pk: int) -> Message:
@@ -120,10 +124,29 @@ def thread(conversation: Conversation) -> QuerySet[Message]:
     )
 
 
+def messages_of(conversations: Sequence[Conversation]) -> QuerySet[Message]:
+    """What was said in any of these, notes among it."""
+    return Message.objects.filter(conversation__in=[one.pk for one in conversations])
+
+
+def inboxes_named(ids: Sequence[int]) -> list[str]:
+    """The names of these inboxes, in the order of the alphabet."""
+    return list(Inbox.objects.filter(pk__in=set(ids)).values_list("name", flat=True))
+
+
 def earlier(user: User, conversation: Conversation) -> list[Conversation]:
     """The contact's other conversations within this person's reach, newest first."""
     found = Conversation.objects.of(user).filter(contact=conversation.contact_id)
-    return list(found.exclude(pk=conversation.pk).newest_first()[:EARLIER])
+    others = found.exclude(pk=conversation.pk).select_related("contact")
+    return list(others.newest_first()[:EARLIER])
+
+
+def linked(user: User, conversation: Conversation) -> list[Conversation]:
+    """The conversations linked to this one that the person reaches, newest first."""
+    pairs = Link.objects.of(conversation).values_list("first_id", "second_id")
+    others = {pk for pair in pairs for pk in pair} - {conversation.pk}
+    found = Conversation.objects.of(user).filter(pk__in=others) if others else []
+    return sorted(found, key=lambda one: one.last_at, reverse=True)
 
 
 def recent(user: User) -> list[Conversation]:

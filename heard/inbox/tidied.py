@@ -13,16 +13,22 @@ SHOWN = (
     "conversation.woken",
     "conversation.tagged",
     "conversation.untagged",
+    "conversation.split",
+    "conversation.linked",
+    "conversation.unlinked",
 )
 
 
 def words_of(event: dict[str, Any]) -> dict[str, str]:
-    """The sentence of each such event, with places for who, until, asked_by and called."""
+    """The sentence of each such event, with places for who, until, asked_by, called and other."""
     return {
         "conversation.snoozed": _snoozed(event),
         "conversation.woken": _woken(event),
         "conversation.tagged": _("%(who)s tagged this “%(called)s”"),
         "conversation.untagged": _("%(who)s took off the tag “%(called)s”"),
+        "conversation.split": _("%(who)s parted this from conversation %(other)s"),
+        "conversation.linked": _("%(who)s linked this to conversation %(other)s"),
+        "conversation.unlinked": _("%(who)s removed the link to conversation %(other)s"),
     }
 
 
@@ -31,6 +37,7 @@ def named(event: dict[str, Any]) -> dict[str, str]:
     details = event["details"]
     return {
         "called": details.get("called", ""),
+        "other": str(details.get("other", "")),
         "asked_by": details.get("asked_by") or _("somebody"),
     }
 

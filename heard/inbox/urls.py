@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from heard.inbox.views import (
+    arranging,
     away,
     bulk,
     conversations,
@@ -60,6 +61,12 @@ urlpatterns = [
     path("conversations/<int:pk>/tags", tags.tag, name="tag"),
     path("conversations/<int:pk>/tags/choices", tags.suggest, name="tag_choices"),
     path("conversations/<int:pk>/tags/<int:tag>/delete", tags.untag, name="untag"),
+    path("conversations/<int:pk>/others", arranging.others, name="others"),
+    path("conversations/<int:pk>/merge", arranging.merge, name="merge"),
+    path("conversations/<int:pk>/parts", arranging.take_out, name="take_out"),
+    path("conversations/<int:pk>/split", arranging.split, name="split"),
+    path("conversations/<int:pk>/links", arranging.link, name="link"),
+    path("conversations/<int:pk>/links/<int:other>/delete", arranging.unlink, name="unlink"),
     path("conversations/<int:pk>/join", conversations.join, name="join"),
     path("conversations/<int:pk>/join/delete", conversations.keep_apart, name="keep_apart"),
     path("conversations/<int:pk>/deletion", conversations.delete, name="delete"),

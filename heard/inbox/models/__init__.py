@@ -5,7 +5,9 @@ from heard.inbox.models.bulk import Bulk, BulkStep
 from heard.inbox.models.conversation import Conversation, Participant, Seen
 from heard.inbox.models.findable import Findable, SearchLanguage
 from heard.inbox.models.follower import Follower
+from heard.inbox.models.heir import Heir
 from heard.inbox.models.inbox import Inbox
+from heard.inbox.models.link import Link
 from heard.inbox.models.message import Message
 from heard.inbox.models.tag import Tag
 from heard.inbox.models.view import SavedView
@@ -18,7 +20,9 @@ __all__ = [
     "Conversation",
     "Findable",
     "Follower",
+    "Heir",
     "Inbox",
+    "Link",
     "Message",
     "Participant",
     "SavedView",

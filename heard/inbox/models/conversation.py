@@ -17,6 +17,9 @@ from heard.contacts.models import Contact
 from heard.inbox.models.inbox import Inbox, reach_of
 from heard.inbox.models.tag import Tag
 
+# Of what was merged into one conversation, as many as a menu has room for.
+PARTS = 3
+
 
 def new_token() -> str:
     """A word nobody can guess, in letters that survive any mail program."""
@@ -149,6 +152,11 @@ class Conversation(models.Model):
             self.save(update_fields=["has_files"])
 
     @property
+    def parts(self) -> list[Any]:
+        """The newest few that were merged into it, each a Heir: they can be taken out again."""
+        return list(self.inherited.all()[:PARTS])
+
+    @property
     def tags(self) -> list[Tag]:
         """Its tags by name; asked for once, and for many rows at once by name_tags()."""
         known: list[Tag] | None = self.__dict__.get("_tags")
@@ -204,6 +212,8 @@ class Seen(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "conversation"], name="seen_once")]
+        # What one looked at last.
+        indexes = [models.Index(fields=["user", "-at", "-id"], name="seen_lately")]
 
     def __str__(self) -> str:
         return f"{self.user} at {self.at:%Y-%m-%d %H:%M}"

@@ -5,10 +5,12 @@ from heard.inbox.verbs.conduct import assign, close, delete, fall_due, may_delet
 from heard.inbox.verbs.distribute import distribute, distribute_waiting, let_go
 from heard.inbox.verbs.follow import follow, unfollow
 from heard.inbox.verbs.hand_over import Handover, hand_over
-from heard.inbox.verbs.join import join, keep_apart
+from heard.inbox.verbs.join import join, keep_apart, take_out
+from heard.inbox.verbs.link import link, unlink
 from heard.inbox.verbs.receive import correct, receive, show_too, take_in
 from heard.inbox.verbs.settle import bounce, fail, postpone, remark, retry, sent
 from heard.inbox.verbs.snoozing import snooze, wake, wake_due
+from heard.inbox.verbs.split import split
 from heard.inbox.verbs.tags import (
     change_tags,
     delete_tag,
@@ -55,6 +57,7 @@ __all__ = [
     "keep_apart",
     "keep_view",
     "let_go",
+    "link",
     "make_tag",
     "may_change_tags",
     "may_delete",
@@ -73,13 +76,16 @@ __all__ = [
     "sent",
     "show_too",
     "snooze",
+    "split",
     "tag",
     "take_in",
     "take_next",
     "take_off",
+    "take_out",
     "teams_to_tell",
     "undo",
     "unfollow",
+    "unlink",
     "untag",
     "wake",
     "wake_due",

@@ -15,7 +15,7 @@ from heard.accounts.access import PersonRequest
 from heard.accounts.models import User
 from heard.contacts.models import Contact
 from heard.inbox import queries, verbs
-from heard.inbox.access import saying_why
+from heard.inbox.access import saying_why, to_heirs
 from heard.inbox.happenings import lines_of, woven
 from heard.inbox.letters import letters_of
 from heard.inbox.models import Conversation, Message
@@ -31,6 +31,7 @@ NOT_READ = "turns_not_read"
 
 
 @require_safe
+@to_heirs
 def conversation(request: PersonRequest, pk: int) -> HttpResponse:
     """The page; opening it marks it as read."""
     one = queries.conversation_of(request.user, pk)
@@ -51,6 +52,7 @@ def conversation(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@to_heirs
 def head(request: PersonRequest, pk: int) -> HttpResponse:
     """What stands over the letters: the subject and who has it."""
     one = queries.conversation_of(request.user, pk)
@@ -59,6 +61,7 @@ def head(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@to_heirs
 def thread(request: PersonRequest, pk: int) -> HttpResponse:
     """The letters alone; seen, because they are on the screen."""
     one = queries.conversation_of(request.user, pk)
@@ -68,6 +71,7 @@ def thread(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@to_heirs
 def memory(request: PersonRequest, pk: int) -> HttpResponse:
     """What stands beside the letters: the customer and what we owe them."""
     one = queries.conversation_of(request.user, pk)
@@ -110,6 +114,7 @@ def _memory(user: User, one: Conversation, heard: Any) -> dict[str, Any]:
         "company": contact.company,
         "addresses": one.addresses,  # type: ignore[attr-defined] # annotated by conversation_of
         "earlier": queries.earlier(user, one),
+        "linked": queries.linked(user, one),
         "may_delete": verbs.may_delete(user),
         "asks": asks,
         "more_asks": more_asks,
@@ -168,7 +173,9 @@ def join(request: PersonRequest, pk: int) -> HttpResponse:
     """Follow the hint: make this conversation part of the one it may belong to."""
     one = queries.conversation_of(request.user, pk)
     into = queries.conversation_of(request.user, one.may_belong_to_id or 0)
-    return back(verbs.join(request.user, one, into))
+    verbs.join(request.user, one, into)
+    undo.offer(request, _("The two are one."), f"/conversations/{into.pk}/parts", old=one.pk)
+    return back(into)
 
 
 @require_POST

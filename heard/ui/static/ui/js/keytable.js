@@ -64,6 +64,8 @@ export const KEYS = {
     { keys: "z", says: "Snooze" },
     { keys: "t", says: "Tag" },
     { keys: ";", says: "Saved replies and macros" },
+    { keys: "m", says: "Merge it with another" },
+    { keys: "l", says: "Link it to another" },
     { keys: ".", says: "More to do with it" },
     { keys: "Ctrl Enter", says: "Send", told: true },
   ],
