@@ -2,8 +2,8 @@
 
 In order: the very letter of ours that it answers, our own token in a Message-ID, the token in the
 address it was sent to, an ancestor it shares with a letter we keep, then subject and sender within
-a time limit. A letter joins only a conversation that its sender takes part in: quoting somebody else's thread opens a
-new conversation with a hint instead.
+a time limit. A letter joins only a conversation that its sender takes part in: quoting somebody
+else's thread opens a new conversation with a hint instead.
 """
 
 from __future__ import annotations

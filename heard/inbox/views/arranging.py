@@ -79,7 +79,7 @@ def _preview(one: Conversation, other: Conversation) -> dict[str, Any]:
     return {
         "conversation": one,
         "other": other,
-        "messages": list(both.order_by("-at", "-id")[:PREVIEWED])[::-1],
+        "said": list(both.order_by("-at", "-id")[:PREVIEWED])[::-1],
         "earlier": max(0, number - PREVIEWED),
         "holder": one.assignee or other.assignee,
         "boxes": boxes,
@@ -108,8 +108,8 @@ def split(request: PersonRequest, pk: int) -> HttpResponse:
     one = queries.conversation_of(request.user, pk)
     if request.method != "POST":
         chosen = request.GET.get("message", "")
-        messages = [each for each in queries.thread(one) if each.kind in (*LETTERS, "note")]
-        shown = {"conversation": one, "messages": messages, "chosen": chosen}
+        said = [each for each in queries.thread(one) if each.kind in (*LETTERS, "note")]
+        shown = {"conversation": one, "said": said, "chosen": chosen}
         return _page(request, "split", shown)
     ids = [int(each) for each in request.POST.getlist("messages") if each.isdecimal()]
     made = verbs.split(request.user, one, ids, request.POST.get("subject", ""))
