@@ -59,7 +59,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const part = swapTarget(event);
   const { detail } = /** @type {CustomEvent} */ (event);
   const own = detail.requestConfig?.elt === part && part.hasAttribute("data-live");
-  if (part.id !== pressed && !(own && isWrittenIn(part))) return;
+  const held = pressed !== "" && part.id === pressed;
+  if (!held && !(own && isWrittenIn(part))) return;
   detail.shouldSwap = false;
   wake(part.id);
 });
