@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -13,6 +14,7 @@ from django.test import Client
 
 from heard.accounts import beginning
 from heard.accounts.models import Role, Team, User
+from heard.automation import occasions
 from heard.channels.email import parse
 from heard.contacts.models import Contact
 from heard.contacts.verbs import identify
@@ -31,6 +33,12 @@ def files(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
     settings.PASSWORD_HASHERS = [  # type: ignore[attr-defined]
         "django.contrib.auth.hashers.MD5PasswordHasher"
     ]
+
+
+@pytest.fixture(autouse=True)
+def no_rules() -> None:
+    """No rule waits for anything until a test makes one, and nobody asks the database for it."""
+    occasions.waited.names, occasions.waited.until = frozenset(), math.inf
 
 
 @pytest.fixture

@@ -11,10 +11,18 @@ from typing import Any
 
 from django.utils.module_loading import import_string
 
+# The rules of heard/automation react to what is followed by this.
+RULES = "automation.tasks.consider"
+
 AFTER: dict[str, tuple[str, ...]] = {
     "envelope.accepted": ("gateway.tasks.unseal",),
-    "message.received": ("readings.tasks.listen", "levels.tasks.settle"),
-    "message.written": ("gateway.tasks.deliver", "readings.tasks.listen", "levels.tasks.settle"),
+    "message.received": ("readings.tasks.listen", "levels.tasks.settle", RULES),
+    "message.written": (
+        "gateway.tasks.deliver",
+        "readings.tasks.listen",
+        "levels.tasks.settle",
+        RULES,
+    ),
     "message.due": ("gateway.tasks.deliver",),
     "message.edited": ("gateway.tasks.deliver", "readings.tasks.listen", "levels.tasks.settle"),
     "message.corrected": ("readings.tasks.listen",),
@@ -22,19 +30,19 @@ AFTER: dict[str, tuple[str, ...]] = {
     "message.failed": ("levels.tasks.settle", "notifications.tasks.trouble"),
     "message.bounced": ("levels.tasks.settle", "notifications.tasks.trouble"),
     "message.held-back": ("notifications.tasks.held_back",),
-    "note.written": ("notifications.tasks.note",),
-    "conversation.assigned": ("notifications.tasks.assigned",),
-    "conversation.given": ("levels.tasks.settle", "notifications.tasks.given"),
-    "level.warned": ("notifications.tasks.level",),
-    "level.missed": ("notifications.tasks.level",),
+    "note.written": ("notifications.tasks.note", RULES),
+    "conversation.assigned": ("notifications.tasks.assigned", RULES),
+    "conversation.given": ("levels.tasks.settle", "notifications.tasks.given", RULES),
+    "level.warned": ("notifications.tasks.level", RULES),
+    "level.missed": ("notifications.tasks.level", RULES),
     "conversation.joined": ("readings.tasks.listen", "levels.tasks.settle"),
     "conversation.split": ("readings.tasks.listen", "levels.tasks.settle"),
-    "conversation.closed": ("levels.tasks.settle",),
-    "conversation.reopened": ("levels.tasks.settle",),
-    "conversation.snoozed": ("levels.tasks.settle",),
-    "conversation.woken": ("levels.tasks.settle",),
-    "conversation.tagged": ("levels.tasks.settle",),
-    "conversation.untagged": ("levels.tasks.settle",),
+    "conversation.closed": ("levels.tasks.settle", RULES),
+    "conversation.reopened": ("levels.tasks.settle", RULES),
+    "conversation.snoozed": ("levels.tasks.settle", RULES),
+    "conversation.woken": ("levels.tasks.settle", RULES),
+    "conversation.tagged": ("levels.tasks.settle", RULES),
+    "conversation.untagged": ("levels.tasks.settle", RULES),
     "policy.changed": ("levels.tasks.resettle",),
     "calendar.changed": ("levels.tasks.resettle",),
     "team.changed": ("levels.tasks.resettle",),
@@ -50,6 +58,9 @@ AFTER: dict[str, tuple[str, ...]] = {
 # What has a process of its own, so that letters are opened and sent meanwhile (`heard listener`).
 # Any other task is done by `heard worker`.
 QUEUE = {"readings.tasks.listen": "listening"}
+
+# Tasks that follow only where somebody waits for the event: who knows. They are told its id.
+WAITING = {RULES: "heard.automation.occasions.is_waited"}
 
 BESIDE: dict[str, dict[str, str]] = {
     "conversation": {"heard": "heard.readings.queries.heard_in"},

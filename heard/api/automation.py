@@ -1,4 +1,4 @@
-"""Saved replies and macros."""
+"""Saved replies, macros and rules."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from heard.automation.queries import macros_of, replies_of
 from heard.automation.verbs.macros import said
 from heard.inbox import variables
 from heard.inbox.queries import conversation_of
+from heard.refusal import Refusal
 
 router = Router(tags=["Automation"])
 
@@ -63,3 +64,13 @@ def run_macro(request: PersonRequest, id: int, macro: int) -> dict[str, Any]:
     one = conversation_of(request.user, id)
     ran = verbs.run_macro(request.user, get_object_or_404(macros_of(request.user), pk=macro), one)
     return {"conversation": conversation_of(request.user, id), "text": ran.text}
+
+
+@router.get("/rules", response=shared.Page[shape.Rule], summary="List rules")
+def list_rules(
+    request: PersonRequest, after: After = "", limit: Limit = USUAL
+) -> Page[models.Rule]:
+    """In the order in which they act; for leads and admins."""
+    if not verbs.may_rule(request.user):
+        raise Refusal("Only a lead or an admin sees the rules.", code="role")
+    return page(models.Rule.objects.all(), ("order", "id"), after, limit)

@@ -1,4 +1,4 @@
-"""Jobs of saved replies and macros: one line each."""
+"""Jobs of saved replies, macros and rules: one line each."""
 
 from __future__ import annotations
 
@@ -14,3 +14,16 @@ AGAIN = RetryStrategy(max_attempts=8, wait=3)
 def rename_tag(was: str, called: str, **_: object) -> None:
     """A tag has got another name."""
     verbs.rename_in_steps(was, called)
+
+
+@app.task(name="automation.tasks.consider", retry=AGAIN)
+def consider(event: int, **_: object) -> None:
+    """Something has happened that a rule waits for."""
+    verbs.consider(event)
+
+
+@app.periodic(cron="17 4 * * *")
+@app.task(name="automation.tasks.forget_old", queueing_lock="automation.tasks.forget_old")
+def forget_old(timestamp: int) -> None:
+    """Drop what the log of rules has kept long enough."""
+    verbs.forget_old()

@@ -1,14 +1,18 @@
-"""What Larkfield Supply writes and does often: saved replies and macros."""
+"""What Larkfield Supply writes and does often: saved replies, macros and rules."""
 
 from __future__ import annotations
 
+from heard import clock
 from heard.accounts.models import Team, User
 from heard.automation import verbs
 from heard.automation.models import Macro, SavedReply
 from heard.automation.steps import Step
-from heard.automation.verbs import Plan, Words
+from heard.automation.verbs import Plan, Terms, Words
+from heard.events.models import Event
 from heard.inbox.verbs import make_tag
 
+# The newest letters that the rules are held against.
+MOST_LOOKED_AT = 200
 HELLO = "Hello {{ customer.first_name | there }},\n\n"
 REPLIES = (
     (
@@ -51,13 +55,14 @@ REPLIES = (
 
 
 def write_down(people: dict[str, User]) -> None:
-    """Five saved replies for everyone and two macros, some of them used for a while."""
+    """Five saved replies for everyone, two macros and two rules that have acted for a while."""
     for name, shortcut, text, used in REPLIES:
         words = Words(name=name, shortcut=shortcut, text=HELLO + text, whose="everyone")
         reply = verbs.keep_reply(people["maya"], words)
         for _ in range(used):
             verbs.count_reply(reply)
     _macros(people["maya"])
+    _rules(people["maya"])
 
 
 def _macros(by: User) -> None:
@@ -79,3 +84,27 @@ def _macros(by: User) -> None:
     for plan, used in ((refund, 14), (parts, 5)):
         macro = verbs.keep_macro(by, plan)
         Macro.objects.filter(pk=macro.pk).update(used=used, last_used=macro.created_at)
+
+
+def _rules(by: User) -> None:
+    """Two rules that look at the letters of the last days."""
+    for name in ("Urgent", "Invoice"):
+        make_tag(by, name)
+    urgent = Terms(
+        name="Urgent words",
+        when="message.received",
+        q="is:open urgent or asap or immediately",
+        steps=[Step("tag", "Urgent")],
+    )
+    invoices = Terms(
+        name="Invoices",
+        when="message.received",
+        q="inbox:Accounts invoice",
+        steps=[Step("tag", "Invoice")],
+    )
+    for terms in (urgent, invoices):
+        verbs.switch_rule(by, verbs.keep_rule(by, terms), on=True)
+    came = Event.objects.filter(name="message.received").order_by("-at")
+    for event in list(came[:MOST_LOOKED_AT]):
+        with clock.at(event.at):
+            verbs.consider(event.pk)

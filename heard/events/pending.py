@@ -21,18 +21,26 @@ from heard.live.notices import Notice
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """Events, jobs and notices in the order in which they were recorded."""
+    """Events, jobs and notices in the order in which they were recorded.
+
+    jobs: each with the event whose id it is to be told, if any.
+    """
 
     events: list[Event] = field(default_factory=list)
-    jobs: list[Job] = field(default_factory=list)
+    jobs: list[tuple[Job, Event | None]] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
 
     def write(self) -> None:
         """Keep the events and jobs, and tell open pages once the transaction has committed."""
         Event.objects.bulk_create(self.events)
         if self.jobs:
-            app.job_manager.batch_defer_jobs(self.jobs)
+            app.job_manager.batch_defer_jobs([_told(*each) for each in self.jobs])
         notices.publish_on_commit(self.notices)
+
+
+def _told(job: Job, event: Event | None) -> Job:
+    """The job with the id of its event, which it has only now."""
+    return job.evolve(task_kwargs={**job.task_kwargs, "event": event.pk}) if event else job
 
 
 _gathered: ContextVar[Pending | None] = ContextVar("gathered", default=None)

@@ -44,7 +44,7 @@ def record(
     event = Event(name=name, by_id=by.pk if by else None, details=details, **subject)
     with together() as pending:
         pending.events.append(event)
-        follow(name, lock=_lock(subject), **_arguments(subject, details))
+        _defer(name, event, lock=_lock(subject), **_arguments(subject, details))
         pending.notices.append((name, sorted(set(topics))))
     return event
 
@@ -64,6 +64,13 @@ def follow(name: str, *, lock: str | None = None, priority: int = 0, **arguments
 
     A lower priority lets others go first.
     """
+    _defer(name, None, lock=lock, priority=priority, **arguments)
+
+
+def _defer(
+    name: str, event: Event | None, *, lock: str | None = None, priority: int = 0, **arguments: Any
+) -> None:
+    """Defer what follows an event; a task of flow.WAITING is told which, if it is waited for."""
     with together() as pending:
         for task_name in _following(name):
             task = import_string(flow.task_path(task_name))
@@ -72,7 +79,8 @@ def follow(name: str, *, lock: str | None = None, priority: int = 0, **arguments
                 queue=flow.QUEUE.get(task_name, "default"),
                 priority=priority,
             )
-            pending.jobs.append(deferrer.make_new_job(**arguments))
+            told = event if task_name in flow.WAITING else None
+            pending.jobs.append((deferrer.make_new_job(**arguments), told))
 
 
 def follow_later(task_name: str, *, at: datetime, **arguments: Any) -> None:
@@ -95,7 +103,14 @@ def overtake(task_name: str, lock: str) -> None:
 
 
 def _following(name: str) -> tuple[str, ...]:
-    return () if _quiet.get() else flow.AFTER.get(name, ())
+    if _quiet.get():
+        return ()
+    return tuple(each for each in flow.AFTER.get(name, ()) if _is_waited(each, name))
+
+
+def _is_waited(task_name: str, name: str) -> bool:
+    asked = flow.WAITING.get(task_name)
+    return asked is None or bool(import_string(asked)(name))
 
 
 def _subject(

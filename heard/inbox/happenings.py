@@ -54,7 +54,7 @@ def says(event: dict[str, Any]) -> str:
         **overdue.words_of(event),
         "conversation.closed": _("%(who)s closed this"),
         "conversation.reopened": _("%(who)s took this up again")
-        if event["by"]
+        if event["by"] or "rule" in event["details"]
         else _("A new letter opened this again"),
         "conversation.joined": _("%(who)s merged “%(called)s” into this")
         if event["details"].get("called")
@@ -62,11 +62,18 @@ def says(event: dict[str, Any]) -> str:
         "conversation.restored": _("%(who)s put this back as it was"),
     }
     return words[event["name"]] % {
-        "who": event["who"] or _("Heard"),
+        "who": _who(event),
         **handed.named(event),
         **tidied.named(event),
         **overdue.named(event),
     }
+
+
+def _who(event: dict[str, Any]) -> str:
+    """Whoever did it: a colleague, a rule by its name, or Heard by itself."""
+    if rule := event["details"].get("rule_name"):
+        return str(_("Rule «%s»") % rule)
+    return str(event["who"] or _("Heard"))
 
 
 def woven(messages: Iterable[Message], lines: Iterable[Message]) -> list[Message]:

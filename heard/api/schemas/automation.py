@@ -1,4 +1,4 @@
-"""The shapes of saved replies and macros."""
+"""The shapes of saved replies, macros and rules."""
 
 from __future__ import annotations
 
@@ -58,3 +58,20 @@ class MacroRun(Schema):
 
     conversation: Conversation
     text: str
+
+
+class Rule(Schema):
+    """When `when` happens in a conversation, if the filter `q` means it, then `acts`.
+
+    `problem`: why it could not act when it last tried; empty when it could.
+    """
+
+    id: int
+    name: str
+    on: bool
+    order: int
+    when: str
+    q: str
+    acts: list[Step]
+    stops: bool
+    problem: str

@@ -1,4 +1,4 @@
-"""Saved replies and macros through the door for programs."""
+"""Saved replies, macros and rules through the door for programs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from heard.accounts.models import User
 from heard.api.tests.conftest import Program
 from heard.automation import verbs
 from heard.automation.steps import Step
-from heard.automation.verbs import Plan, Words
+from heard.automation.verbs import Plan, Terms, Words
 from heard.inbox.models import Conversation, Tag
 
 pytestmark = pytest.mark.django_db
@@ -46,3 +46,14 @@ def test_a_macro_is_listed_and_run(
     tag.delete()
     refused = door.post(address)
     assert (refused.status_code, refused.json()["code"]) == (422, "unknown")
+
+
+def test_rules_are_read_by_leads_in_their_order(program: Programs, agent: User, lead: User) -> None:
+    terms = Terms(name="Done", when="message.written", q="is:open", steps=[Step("close")])
+    for _twice in range(2):
+        verbs.keep_rule(lead, terms)
+    door = program(lead)
+    first = door.get("/rules?limit=1").json()
+    assert (first["items"][0]["q"], first["items"][0]["on"]) == ("is:open", False)
+    assert door.get(f"/rules?after={first['next']}").json()["items"][0]["order"] == 2
+    assert program(agent).get("/rules").json()["code"] == "role"

@@ -1,6 +1,7 @@
-"""What is done with saved replies and macros."""
+"""What is done with saved replies, macros and rules."""
 
 from heard.automation.verbs.circle import may_change, may_share, teams_to_share
+from heard.automation.verbs.consider import consider, forget_old
 from heard.automation.verbs.macros import (
     Plan,
     Run,
@@ -20,24 +21,45 @@ from heard.automation.verbs.replies import (
     fill_reply,
     keep_reply,
 )
+from heard.automation.verbs.rules import (
+    Terms,
+    change_rule,
+    delete_rule,
+    keep_rule,
+    may_rule,
+    move_rule,
+    switch_rule,
+)
+from heard.automation.verbs.trial import Trial, try_out
 
 __all__ = [
     "Plan",
     "Run",
+    "Terms",
+    "Trial",
     "Words",
     "change_macro",
     "change_reply",
+    "change_rule",
+    "consider",
     "count_reply",
     "delete_macro",
     "delete_reply",
+    "delete_rule",
     "fill_reply",
+    "forget_old",
     "keep_macro",
     "keep_reply",
+    "keep_rule",
     "may_change",
+    "may_rule",
     "may_share",
+    "move_rule",
     "rename_in_steps",
     "run_macro",
+    "switch_rule",
     "teams_to_share",
+    "try_out",
     "undo_macro",
     "words_of",
 ]

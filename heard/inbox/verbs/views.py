@@ -58,8 +58,7 @@ def delete_view(by: User, view: SavedView) -> None:
 def rename_in_views(was: str, name: str) -> None:
     """Let every view that asks for a tag by its old name ask for it by the new one."""
     for view in SavedView.objects.select_for_update().filter(q__icontains="tag:"):
-        meant = read(view.q)
-        q = str(replace(meant, terms=tuple(_renamed(term, was, name) for term in meant.terms)))
+        q = renamed(view.q, was, name)
         if len(q) > LONGEST:
             says = (
                 f"The view “{view.name}” would ask for too much with that name. Take a shorter one."
@@ -68,6 +67,12 @@ def rename_in_views(was: str, name: str) -> None:
         if q != view.q:
             view.q = q
             view.save(update_fields=["q"])
+
+
+def renamed(q: str, was: str, name: str) -> str:
+    """The text of a Filter that asks for a tag by its new name."""
+    meant = read(q)
+    return str(replace(meant, terms=tuple(_renamed(term, was, name) for term in meant.terms)))
 
 
 def _renamed(term: Term, was: str, name: str) -> Term:
