@@ -39,6 +39,7 @@ AFTER: dict[str, tuple[str, ...]] = {
     "conversation.split": ("readings.tasks.listen", "levels.tasks.settle"),
     "conversation.closed": ("levels.tasks.settle", RULES),
     "conversation.reopened": ("levels.tasks.settle", RULES),
+    "conversation.restored": ("levels.tasks.settle",),
     "conversation.snoozed": ("levels.tasks.settle", RULES),
     "conversation.woken": ("levels.tasks.settle", RULES),
     "conversation.tagged": ("levels.tasks.settle", RULES),
