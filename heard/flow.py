@@ -1,8 +1,9 @@
 """What follows what. Read this file first.
 
 AFTER names the tasks that follow an event; `events.record()` defers them in the same
-transaction as the event. BESIDE names what a page shows from rooms above its own: the page's
-room may not import them, so it asks here, by name. A test checks that every name resolves.
+transaction as the event. BESIDE names what a page shows from rooms above its own, and what
+they do at the very moment: the room below may not import them, so it asks here, by name. A test
+checks that every name resolves.
 """
 
 from __future__ import annotations
@@ -67,6 +68,7 @@ BESIDE: dict[str, dict[str, str]] = {
     "conversation": {"heard": "heard.readings.queries.heard_in"},
     "composer": {"follow_up": "heard.coaching.follow_up.suggested"},
     "handover": {"brief": "heard.readings.brief.brief_of"},
+    "joined": {"told": "heard.notifications.verbs.move"},
     "seen": {"read": "heard.notifications.verbs.read_in"},
     "levels": {"levels": "heard.levels.queries.levels_of"},
     "shell": {

@@ -81,10 +81,10 @@ def assign_conversation(
 ) -> models.Conversation:
     """Give it to a colleague who reaches it, to a team, or to nobody."""
     one = queries.conversation_of(request.user, id)
-    to = _colleague(assign.user)
+    to = colleague(assign.user)
     with transaction.atomic():
         if assign.team is not None:
-            one = verbs.give_team(request.user, one, _team(assign.team))
+            one = verbs.give_team(request.user, one, team_named(assign.team))
         if to is not None or assign.team is None:
             one = verbs.assign(request.user, one, to)
     return one
@@ -99,7 +99,8 @@ def take_next_conversation(request: PersonRequest) -> dict[str, models.Conversat
         return {"conversation": None}
 
 
-def _colleague(pk: int | None) -> User | None:
+def colleague(pk: int | None) -> User | None:
+    """Whom a call names; Refusal when there is nobody of this id."""
     if pk is None:
         return None
     if found := User.objects.filter(pk=pk, is_active=True).first():
@@ -107,7 +108,8 @@ def _colleague(pk: int | None) -> User | None:
     raise Refusal("There is no such colleague.", code="unknown", field="user")
 
 
-def _team(pk: int) -> Team:
+def team_named(pk: int) -> Team:
+    """The team a call names; Refusal when there is none of this id."""
     if found := Team.objects.filter(pk=pk).first():
         return found
     raise Refusal("There is no such team.", code="unknown", field="team")

@@ -14,8 +14,10 @@ from heard.api import (
     automation,
     contacts,
     conversations,
+    handovers,
     levels,
     messages,
+    notifications,
     people,
     problems,
     readings,
@@ -80,6 +82,8 @@ def get_problem(request: HttpRequest, kind: str) -> problems.Kind:
 api.add_router("", people.router)
 api.add_router("/conversations", conversations.router)
 api.add_router("/me", conversations.mine)
+api.add_router("/me/notifications", notifications.router)
+api.add_router("/conversations", handovers.router)
 api.add_router("/conversations", snoozes.router)
 api.add_router("", tags.router)
 api.add_router("", automation.router)

@@ -61,6 +61,11 @@ def read_all(user: User) -> int:
     return _read(user, Notification.objects.all())
 
 
+def move(source: Conversation, target: Conversation) -> None:
+    """What people were told of one conversation they were told of the one it became part of."""
+    Notification.objects.filter(conversation=source).update(conversation=target)
+
+
 def forget_before(moment: datetime) -> int:
     """Remove what happened before; how many there were."""
     gone, _each = Notification.objects.filter(at__lt=moment).delete()

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
-from heard.accounts.models import ApiToken, User
+from heard.accounts.models import ApiToken, Team, User
 from heard.accounts.tokens import issue_token, revoke_token
 from heard.api import pace
 from heard.api.openapi import document
@@ -33,6 +33,8 @@ BODIES = {
     "closure": None,
     "absence": {},
     "assignment": {"user": None},
+    "following": None,
+    "reading": None,
     "messages": {"text": "Hello."},
     "advice": {"text": "Hello."},
     "contacts": {"name": "Inês"},
@@ -74,6 +76,8 @@ def _call(door: Program, method: str, address: str, places: dict[str, int]) -> i
     path = address.replace("{id}", str(places.get(address.split("/")[1])))
     words = [word for word in reversed(path.split("/")) if word in BODIES]
     body = BODIES[words[0]] if words and method not in ("get", "delete") else None
+    if (method, address) == ("post", "/conversations/{id}/handover"):
+        body = {"team": Team.objects.get(name="Support").pk, "words": "Over to you."}
     if address == "/conversations/{id}/tags":
         body = {"add": ["new"], "remove": ["new"]}
     answer = door.call(method, path, body)

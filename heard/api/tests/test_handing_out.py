@@ -9,7 +9,11 @@ import pytest
 from heard.accounts.models import Team, User
 from heard.api.tests.conftest import Program
 from heard.conftest import Receive
+from heard.inbox import verbs
 from heard.inbox.models import Conversation, Inbox
+from heard.inbox.verbs import Draft
+from heard.notifications import telling
+from heard.readings.verbs import listen
 
 pytestmark = pytest.mark.django_db
 Programs = Callable[..., Program]
@@ -73,3 +77,45 @@ def test_being_away(program: Programs, agent: User, team_mate: User, inbox: Inbo
 def test_a_stranger_can_not_stand_in(program: Programs, agent: User, stranger: User) -> None:
     refused = program(agent).put("/me/absence", {"stand_in": stranger.pk})
     assert refused.json()["code"] == "unknown"
+
+
+def test_handing_over_with_a_brief(
+    program: Programs, agent: User, team_mate: User, conversation: Conversation
+) -> None:
+    listen(conversation.pk)
+    door, address = program(agent), f"/conversations/{conversation.pk}/handover"
+    brief = door.get(address).json()["brief"]
+    assert brief == "**Asked and still open**\n- Where is my order?"
+    note = door.post(address, {"user": team_mate.pk, "words": "Over to you."}).json()
+    assert (note["kind"], note["text"]) == ("note", f"Over to you.\n\n{brief}")
+    conversation.refresh_from_db()
+    assert conversation.assignee == team_mate
+    own = door.post(address, {"user": team_mate.pk, "brief": "All is done."}).json()
+    assert own["text"] == "All is done."
+
+
+def test_to_nobody_nothing_is_handed_over(
+    program: Programs, agent: User, conversation: Conversation
+) -> None:
+    refused = program(agent).post(f"/conversations/{conversation.pk}/handover", {"words": "Hm."})
+    assert (refused.status_code, refused.json()["code"]) == (422, "nobody")
+    assert not conversation.messages.filter(kind="note").exists()
+
+
+def test_following_and_what_one_was_told(
+    program: Programs, agent: User, team_mate: User, conversation: Conversation
+) -> None:
+    door = program(agent)
+    for _twice in range(2):
+        assert door.put(f"/conversations/{conversation.pk}/following", None).json()["followed"]
+    for number in range(3):
+        note = verbs.note(team_mate, conversation, Draft(text=f"@Tom Okafor, {number}"))
+        telling.note(note.pk, [agent.pk])
+    first = door.get("/me/notifications?limit=2").json()
+    assert [one["preview"] for one in first["items"]] == ["@Tom Okafor, 2", "@Tom Okafor, 1"]
+    assert first["items"][0]["says"] == "Priya Raman mentions you"
+    rest = door.get(f"/me/notifications?limit=2&after={first['next']}").json()
+    assert [one["preview"] for one in rest["items"]] == ["@Tom Okafor, 0"]
+    assert door.post("/me/notifications/reading").json() == {"read": 3}
+    assert door.get("/me/notifications?unread=true").json()["items"] == []
+    assert not door.delete(f"/conversations/{conversation.pk}/following").json()["followed"]

@@ -74,8 +74,8 @@ def test_every_example_works(
     for method, path, body, headers in examples():
         for named, pk in things.items():
             path = path.replace(named, f"{named.partition('/')[0]}/{pk}")
-        if body == {"user": 3}:
-            body = {"user": lead.pk}
+        if body and "user" in body:
+            body = {**body, "user": lead.pk}
         headers.pop("Authorization", None)
         headers.pop("Content_Type", None)
         answer = door.call(method, path, body, **headers)

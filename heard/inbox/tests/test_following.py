@@ -182,3 +182,15 @@ def test_what_can_not_be_handed_over_is_left_whole(
     heard.refresh_from_db()
     assert heard.assignee == agent
     assert not heard.messages.filter(kind=Message.Kind.NOTE).exists()
+
+
+@pytest.mark.django_db
+def test_whoever_followed_one_follows_the_whole_it_was_joined_to(
+    agent: User, team_mate: User, receive: Receive
+) -> None:
+    source, target = receive(subject="A").conversation, receive(subject="B").conversation
+    verbs.follow(agent, source)
+    verbs.follow(agent, target)
+    verbs.follow(team_mate, source)
+    verbs.join(agent, source, target)
+    assert {one.user for one in target.followers.all()} == {agent, team_mate}

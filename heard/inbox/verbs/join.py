@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from heard import clock
+from heard import clock, flow
 from heard.accounts.models import Team, User
 from heard.contacts.models import Contact
 from heard.events.verbs import record
@@ -54,6 +54,7 @@ def join(by: User, conversation: Conversation, into: Conversation) -> Conversati
     was = {**_kept(source), "into": target.pk, "messages": moved, "added": _added(source, target)}
     move(moved, target)
     _inherit(source, target, was)
+    flow.beside("joined", source, target)
     _carry_over(source, target)
     record(
         "conversation.joined",

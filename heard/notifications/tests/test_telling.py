@@ -296,3 +296,14 @@ def test_the_page_of_ways_keeps_what_is_ticked(signed_in: SignedIn, agent: User)
     assert (kept.app, kept.mail, kept.push) == (["mention", "letter"], [], ["mention"])
     wrong = browser.post("/settings/notifications/", {"digest": "weekly", "app": ["fire"]})
     assert "Select a valid choice" in wrong.content.decode()
+
+
+def test_what_was_told_of_a_conversation_goes_with_it(
+    agent: User, team_mate: User, toms: Conversation, receive: Receive
+) -> None:
+    verbs.note(agent, toms, Draft(text="@Priya Raman, look"))
+    run_jobs()
+    whole = receive(subject="The whole").conversation
+    verbs.join(agent, toms, whole)
+    assert Notification.objects.get(user=team_mate).conversation == whole
+    assert queries.unread(team_mate) == 1
