@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import chain, groupby, pairwise
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 Span = tuple[int, int]
@@ -20,6 +21,8 @@ Week = tuple[tuple[Span, ...], ...]
 """The spans of each day, Monday first."""
 Stretch = tuple[datetime, datetime]
 """Open from and until, in UTC."""
+Day = tuple[bool, tuple[Stretch, ...]]
+"""Whether clocks change on a day or near it, and what is open on it."""
 
 DAY = 24 * 60
 # No office is closed for longer, and no term lies further ahead.
@@ -46,9 +49,12 @@ class Hours:
     week: Week
     holidays: frozenset[date] = frozenset()
     _days: Week = field(init=False, repr=False, compare=False)
+    # What was worked out for a day: the same few weeks are asked for again and again.
+    _known: dict[date, Day] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_days", _cut_at_midnight(self.week))
+        object.__setattr__(self, "_known", {})
 
     def is_open(self, at: datetime) -> bool:
         """Whether it is open at this moment; closed from the minute named as its end."""
@@ -103,14 +109,22 @@ class Hours:
     def _stretches(self, a: datetime, b: datetime) -> Iterator[Stretch]:
         """What is open from a until b, in order; stretches may touch and never overlap."""
         a, b = a.astimezone(UTC), b.astimezone(UTC)
-        # A zone is less than a day from UTC, and one that jumps over the date line less than two.
-        days = _days(_day_after(a.date(), -2), _day_after(b.date(), 2))
-        for changing, near in groupby(days, self._changes):
-            found = chain.from_iterable(self._open_on(day) for day in near)
-            # Where clocks go back over midnight, two days' pieces alternate.
+        # Clocks that go back over midnight bring a date again.
+        first = _day_after(a.astimezone(self.zone).date(), -1)
+        last = _day_after(b.astimezone(self.zone).date(), 1)
+        for changing, near in groupby(map(self._day, _days(first, last)), itemgetter(0)):
+            found = chain.from_iterable(stretches for _changing, stretches in near)
+            # There, two days' pieces alternate.
             for start, end in sorted(found) if changing else found:
                 if end > a and start < b:
                     yield max(start, a), min(end, b)
+
+    def _day(self, day: date) -> Day:
+        known = self._known.get(day)
+        if known is None:
+            changes = len(_regimes(self.zone, day)) > 1
+            known = self._known[day] = (changes, tuple(self._open_on(day)))
+        return known
 
     def _open_on(self, day: date) -> Iterator[Stretch]:
         """What is open on a day of the zone's own calendar."""
@@ -124,9 +138,6 @@ class Hours:
                 ends = min(midnight + timedelta(minutes=end) - offset, until)
                 if begins < ends:
                     yield begins, ends
-
-    def _changes(self, day: date) -> bool:
-        return len(_regimes(self.zone, day)) > 1
 
     def _spans(self, day: date) -> tuple[Span, ...]:
         return () if day in self.holidays else self._days[day.weekday()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,25 +10,28 @@ from django.utils.translation import gettext as _
 from heard.inbox.handed import moment
 
 SHOWN = ("level.missed",)
+SOON = timedelta(minutes=5)
 
 
 def words_of(event: dict[str, Any]) -> dict[str, str]:
-    """The sentence of such an event, with places for label, at and policy."""
+    """The sentence of such an event, with places for due and policy."""
     kind = event["details"].get("kind")
     if kind == "resolution":
-        says = _("The resolution was due %(at)s (%(policy)s)")
+        says = _("The resolution was due %(due)s (%(policy)s)")
     elif kind == "next":
-        says = _("The next answer was due %(at)s (%(policy)s)")
+        says = _("The next answer was due %(due)s (%(policy)s)")
     else:
-        says = _("The first answer was due %(at)s (%(policy)s)")
+        says = _("The first answer was due %(due)s (%(policy)s)")
     return {"level.missed": says}
 
 
 def named(event: dict[str, Any]) -> dict[str, str]:
-    """What stands in the places of the sentences."""
+    """What stands in the places of the sentences; the line itself carries the time it was told."""
     details = event["details"]
-    due = details.get("due")
+    due = datetime.fromisoformat(details["due"]) if details.get("due") else None
+    at = datetime.fromisoformat(event["at"])
+    told_late = due is not None and at - due > SOON
     return {
-        "at": moment(datetime.fromisoformat(due)) if due else "",
+        "due": moment(due) if due and told_late else _("by now"),
         "policy": details.get("policy", ""),
     }

@@ -95,6 +95,7 @@ def runs(happenings: Iterable[Happening], *, pause: bool = True) -> list[Run]:
 class _Course:
     pause: bool
     runs: list[Run] = field(default_factory=list)
+    open: list[Run] = field(default_factory=list)  # those that have not ended, two at the most
     answered: bool = False
     ours: bool = False  # it is our turn
     unanswered: bool = False
@@ -111,9 +112,8 @@ class _Course:
             What.PUT_OFF: self._put_off,
             What.BACK: self._back,
         }[one.what](one.at)
-        for run in self.runs:
-            if run.ended is None:
-                (run.go if self._runs(run) else run.rest)(one.at)
+        for run in self.open:
+            (run.go if self._runs(run) else run.rest)(one.at)
 
     def _asked(self, at: datetime) -> None:
         anew = self.closed
@@ -121,22 +121,24 @@ class _Course:
         self.ours = True
         if not self.unanswered or anew:
             self.unanswered = True
-            self.runs.append(Run(Kind.NEXT if self.answered else Kind.FIRST, at))
-        if not any(run.kind == Kind.RESOLUTION and run.ended is None for run in self.runs):
-            self.runs.append(Run(Kind.RESOLUTION, at))
+            self._start(Kind.NEXT if self.answered else Kind.FIRST, at)
+        if not any(run.kind == Kind.RESOLUTION for run in self.open):
+            self._start(Kind.RESOLUTION, at)
 
     def _answered(self, at: datetime) -> None:
         self.answered = True
         self.ours = self.unanswered = False
-        for run in self.runs:
-            if run.ended is None and run.kind != Kind.RESOLUTION:
+        for run in self.open:
+            if run.kind != Kind.RESOLUTION:
                 run.stop(at)
+        self.open = [run for run in self.open if run.ended is None]
 
     def _closed(self, at: datetime) -> None:
         self.closed, self.put_off = True, False
-        self.shut = [run for run in self.runs if run.ended is None]
-        for run in self.shut:
+        for run in self.open:
             run.stop(at, dropped=run.kind != Kind.RESOLUTION)
+        if self.open:
+            self.shut, self.open = self.open, []
 
     def _reopened(self, at: datetime) -> None:
         if not self.closed:
@@ -144,6 +146,7 @@ class _Course:
         self.closed, self.ours = False, True
         for run in self.shut:
             run.resume()
+        self.open, self.shut = self.shut, []
 
     def _put_off(self, at: datetime) -> None:
         self._reopened(at)  # what is closed may be put off as well
@@ -151,6 +154,11 @@ class _Course:
 
     def _back(self, at: datetime) -> None:
         self.put_off = False
+
+    def _start(self, kind: Kind, at: datetime) -> None:
+        run = Run(kind, at)
+        self.runs.append(run)
+        self.open.append(run)
 
     def _runs(self, run: Run) -> bool:
         held = self.put_off or (run.kind == Kind.RESOLUTION and not self.ours)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from heard import clock
 from heard.accounts.models import Calendar
 from heard.inbox.models import Conversation
 from heard.levels import course
@@ -135,6 +136,11 @@ class Term(models.Model):
     def is_paused(self) -> bool:
         """Whether its clock stands still for now."""
         return self.is_open and self.due_at is None
+
+    @property
+    def team_has_left(self) -> bool:
+        """Whether nobody of the team is there any more until it is due."""
+        return self.leaves_at is not None and self.leaves_at <= clock.now()
 
     @property
     def left(self) -> str:

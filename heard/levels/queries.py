@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +12,7 @@ from django.db.models import QuerySet
 from heard.inbox.models import Conversation
 from heard.levels.fitting import applied
 from heard.levels.models import Policy, Term
+from heard.refusal import Refusal
 
 # A settings page says «1,000 or more» rather than count through a million.
 MOST_COUNTED = 1000
@@ -61,11 +64,16 @@ def policies() -> QuerySet[Policy]:
     return Policy.objects.select_related("calendar")
 
 
-def open_count(applies_to: str) -> Count:
-    """How many open conversations a policy's text means; Refusal when it names nothing."""
-    found = Conversation.objects.filter(status=Conversation.Status.OPEN)
-    if applies_to:
-        found = applied(applies_to, found)
+def open_count(applies_to: str, above: Iterable[str] = ()) -> Count:
+    """How many open conversations a policy's text means, but for those that others mean first.
+
+    Refusal when it names nothing.
+    """
+    among = Conversation.objects.filter(status=Conversation.Status.OPEN)
+    found = applied(applies_to, among) if applies_to else among
+    for text in above:
+        with suppress(Refusal):
+            found = found.exclude(pk__in=(applied(text, among) if text else among).values("pk"))
     number = len(found.order_by().values_list("pk", flat=True)[:MOST_COUNTED])
     return Count(number, number == MOST_COUNTED)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -42,7 +43,9 @@ def level(request: PersonRequest, pk: int) -> HttpResponse:
 @require_safe
 def policies(request: PersonRequest) -> HttpResponse:
     """List the policies in order."""
-    shown = [_shown(one) for one in queries.policies()]
+    every = list(queries.policies())
+    texts = [one.applies_to for one in every]
+    shown = [_shown(one, texts[:place]) for place, one in enumerate(every)]
     return render(request, "levels/policies.html", {"policies": shown})
 
 
@@ -98,8 +101,8 @@ def moving(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect("levels:policies")
 
 
-def _shown(policy: Policy) -> Shown:
-    number, trouble = _count(policy.applies_to)
+def _shown(policy: Policy, above: list[str]) -> Shown:
+    number, trouble = _count(policy.applies_to, above)
     return Shown(policy, sentences(policy), number, trouble)
 
 
@@ -108,8 +111,8 @@ def _counted(policy: Policy) -> dict[str, object]:
     return {"count": number, "trouble": trouble}
 
 
-def _count(applies_to: str) -> tuple[Count | None, str]:
+def _count(applies_to: str, above: Iterable[str] = ()) -> tuple[Count | None, str]:
     try:
-        return queries.open_count(applies_to), ""
+        return queries.open_count(applies_to, above), ""
     except Refusal as refusal:
         return None, refusal.says

@@ -20,6 +20,9 @@ PAGES = (
     "/settings/inboxes/new/",
     "/settings/people/",
     "/settings/teams/",
+    "/settings/hours/",
+    "/settings/levels/",
+    "/settings/levels/new/",
     "/settings/tokens/",
     "/settings/profile/",
 )

@@ -135,16 +135,11 @@ def owe(
 
 
 @transaction.atomic
-def fall_due(conversation_id: int, *, due: datetime | None, kind: str) -> None:
+def fall_due(conversation: Conversation, *, due: datetime | None, kind: str) -> None:
     """Keep on the conversation which service level falls due next, and when, for lists to go by."""
-    changed = (
-        Conversation.objects.filter(pk=conversation_id)
-        .exclude(level_due=due, level_kind=kind)
-        .update(level_due=due, level_kind=kind)
-    )
-    if changed:
-        conversation = Conversation.objects.get(pk=conversation_id)
-        record("conversation.due", conversation=conversation, topics=conversation.topics)
+    conversation.level_due, conversation.level_kind = due, kind
+    conversation.save(update_fields=["level_due", "level_kind"])
+    record("conversation.due", conversation=conversation, topics=conversation.topics)
 
 
 def locked(conversation: Conversation) -> Conversation:

@@ -136,6 +136,16 @@ class TestPolicies:
         browser.post(address("moving", wholesale.pk), {"to": "down"})
         assert [one.name for one in Policy.objects.all()] == ["Standard", "Wholesale"]
 
+    def test_what_a_policy_above_fits_is_counted_there_alone(
+        self, signed_in: SignedIn, admin: User, standard: Policy, conversation: Conversation
+    ) -> None:
+        browser = signed_in(admin)
+        browser.post(address("new"), GIVEN | {"name": "Mail", "applies_to": "channel:email"})
+        browser.post(address("moving", Policy.objects.get(name="Mail").pk), {"to": "up"})
+        page = browser.get(address("policies")).content.decode()
+        assert "Fits 1 open conversation" in page
+        assert "Fits 0 open conversations" in page
+
     def test_how_many_it_fits_is_said_while_it_is_typed(
         self, signed_in: SignedIn, admin: User, conversation: Conversation
     ) -> None:

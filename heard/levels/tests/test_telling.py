@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from django.test import Client
 
 from heard import clock
-from heard.accounts.models import Team, User
+from heard.accounts.models import User
 from heard.conftest import Receive
 from heard.events.models import Event
 from heard.inbox import verbs as inbox_verbs
@@ -19,6 +21,7 @@ from heard.levels.tests.conftest import march
 from heard.levels.verbs.policies import Promise
 
 pytestmark = pytest.mark.django_db
+SignedIn = Callable[[User], Client]
 
 
 @pytest.fixture
@@ -145,9 +148,13 @@ def test_a_due_term_of_a_snoozed_one_is_told_too(asked: Conversation, agent: Use
     assert told_at(march(2, 12, 13)) == ["level.warned first"]
 
 
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [(march(2, 13, 2), "due by now (Standard)"), (march(2, 15), "due 2 March 13:01 (Standard)")],
+)
 def test_a_thread_says_calmly_what_was_missed(
-    asked: Conversation, agent: User, signed_in: object, support: Team
+    asked: Conversation, agent: User, signed_in: SignedIn, told: datetime, says: str
 ) -> None:
-    told_at(march(2, 13, 2))
-    page = signed_in(agent).get(f"/conversations/{asked.pk}").content.decode()  # type: ignore[operator]
-    assert "The first answer was due 2 March 13:01 (Standard)" in page
+    told_at(told)
+    page = signed_in(agent).get(f"/conversations/{asked.pk}").content.decode()
+    assert f"The first answer was {says}" in page

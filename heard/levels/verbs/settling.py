@@ -32,6 +32,8 @@ FIELDS = (
     "warned",
     "told",
 )
+# Compared by its id, so that the policy itself is not asked for.
+COLUMNS = {"policy": "policy_id"}
 Key = tuple[str, datetime]
 
 
@@ -41,11 +43,8 @@ def settle(conversation_id: int) -> None:
     rules = Rules()
     if not rules.policies and not Term.objects.filter(conversation=conversation_id).exists():
         return
-    conversation = Conversation.objects.filter(pk=conversation_id).first()
-    if conversation is not None:
-        conversation = locked(conversation)
-        measure = rules.measures([conversation]).get(conversation_id)
-        keep(conversation, measure)
+    if (conversation := held(conversation_id)) is not None:
+        keep(conversation, rules.measures([conversation]).get(conversation_id))
 
 
 def resettle(after: int) -> int:
@@ -64,9 +63,16 @@ def resettle(after: int) -> int:
 
 @transaction.atomic
 def _resettle(conversation: Conversation, measure: Measure | None) -> None:
-    held = Conversation.objects.filter(pk=conversation.pk).first()
-    if held is not None:
-        keep(locked(held), measure, quiet=True)
+    if (now := held(conversation.pk)) is not None:
+        keep(now, measure, quiet=True)
+
+
+def held(conversation_id: int) -> Conversation | None:
+    """The conversation, locked until the transaction ends; None when it is gone."""
+    try:
+        return locked(Conversation(pk=conversation_id))
+    except Conversation.DoesNotExist:
+        return None
 
 
 def keep(conversation: Conversation, measure: Measure | None, *, quiet: bool = False) -> None:
@@ -76,21 +82,24 @@ def keep(conversation: Conversation, measure: Measure | None, *, quiet: bool = F
     """
     now = clock.now()
     known = {_key(row): row for row in conversation.terms.all()}
-    new, old = [], []
+    rows, new, changed = [], [], []
     for term in _terms(conversation, measure, now) if measure else []:
-        if row := known.pop((term.kind, term.started), None):
-            old.append(row)
-        else:
+        row = known.pop((term.kind, term.started), None)
+        if row is None:
             row = Term(conversation=conversation, kind=term.kind, started_at=term.started)
             new.append(row)
+        rows.append(row)
+        before = _values(row)
         # What was met or missed stays so under the policy of its time.
         if row.ended_at is None or row.ended_at != term.ended:
             _write(row, term, measure)
             _plan(row, now, quiet)
+        if row.pk and before != _values(row):
+            changed.append(row)
     Term.objects.bulk_create(new)
-    Term.objects.bulk_update(old, FIELDS)
+    Term.objects.bulk_update(changed, FIELDS)
     _forget(known, measure)
-    _tell_lists(conversation, [*old, *new])
+    _tell_lists(conversation, rows)
 
 
 def _terms(conversation: Conversation, measure: Measure, now: datetime) -> list[terms.Term]:
@@ -105,6 +114,10 @@ def _terms(conversation: Conversation, measure: Measure, now: datetime) -> list[
 
 def _key(row: Term) -> Key:
     return row.kind, row.started_at
+
+
+def _values(row: Term) -> list[object]:
+    return [getattr(row, COLUMNS.get(name, name)) for name in FIELDS]
 
 
 def _write(row: Term, term: terms.Term, measure: Measure | None) -> None:
@@ -140,4 +153,5 @@ def _forget(left: dict[Key, Term], measure: Measure | None) -> None:
 def _tell_lists(conversation: Conversation, rows: list[Term]) -> None:
     due = [(row.due_at, row.kind) for row in rows if row.is_open and row.due_at]
     at, kind = min(due) if due else (None, "")
-    inbox.fall_due(conversation.pk, due=at, kind=kind)
+    if (at, kind) != (conversation.level_due, conversation.level_kind):
+        inbox.fall_due(conversation, due=at, kind=kind)

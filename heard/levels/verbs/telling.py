@@ -8,10 +8,9 @@ from heard import clock
 from heard.accounts.models import User
 from heard.events.verbs import record
 from heard.inbox.models import Conversation
-from heard.inbox.verbs.conduct import locked
 from heard.levels.fitting import Rules, team_of
 from heard.levels.models import Term
-from heard.levels.verbs.settling import keep
+from heard.levels.verbs.settling import held, keep
 
 BATCH = 200
 
@@ -35,10 +34,9 @@ def _due() -> list[int]:
 @transaction.atomic
 def tell(conversation_id: int) -> int:
     """Tell of the terms of one conversation whose time has come, as they stand now; how many."""
-    conversation = Conversation.objects.filter(pk=conversation_id).first()
+    conversation = held(conversation_id)
     if conversation is None:
         return 0
-    conversation = locked(conversation)
     # An answer may have come since its time was set.
     keep(conversation, Rules().measures([conversation]).get(conversation_id))
     due = list(conversation.terms.filter(tell_at__lte=clock.now()))
