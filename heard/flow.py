@@ -73,6 +73,7 @@ BESIDE: dict[str, dict[str, str]] = {
     "levels": {"levels": "heard.levels.queries.levels_of"},
     "shell": {
         "attention": "heard.gateway.queries.attention_count",
+        "leaving": "heard.inbox.unsaid.planned_count",
         "unsent": "heard.gateway.queries.unsent_count",
         "bell": "heard.notifications.queries.unread_count",
     },

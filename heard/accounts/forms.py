@@ -154,9 +154,18 @@ class ProfileForm(forms.ModelForm[User]):
         help_text=_("Dates such as «by Friday» in your letters are read in this zone."),
     )
 
+    undo_seconds = forms.TypedChoiceField(
+        label=_("Undo sending"),
+        coerce=int,
+        required=False,
+        empty_value=None,
+        choices=[(0, _("Off")), *((n, _("%d seconds") % n) for n in (5, 10, 20, 30))],
+        help_text=_("A letter leaves this long after «Send»; until then you can take it back."),
+    )
+
     class Meta:
         model = User
-        fields = ["name", "time_zone"]
+        fields = ["name", "time_zone", "undo_seconds"]
         help_texts = {"name": _("Customers see it on your letters.")}
 
 

@@ -50,6 +50,8 @@ class User(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=120)
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.AGENT)
     time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
+    # How long a letter of theirs can be called back after «Send».
+    undo_seconds = models.PositiveSmallIntegerField(_("undo sending"), default=10)
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
     # Away from then on; without an end until the person says that they are back.

@@ -82,10 +82,17 @@ def change_person(
 
 
 @transaction.atomic
-def change_profile(person: User, *, name: str, time_zone: str) -> None:
-    """Change what everybody may change about themselves; an empty zone is the office's."""
+def change_profile(
+    person: User, *, name: str, time_zone: str, undo_seconds: int | None = None
+) -> None:
+    """Change what everybody may change about themselves; an empty zone is the office's.
+
+    undo_seconds: how long a letter of theirs can be called back; None leaves it.
+    """
     person.name, person.time_zone = name, time_zone
-    person.save(update_fields=["name", "time_zone"])
+    if undo_seconds is not None:
+        person.undo_seconds = undo_seconds
+    person.save(update_fields=["name", "time_zone", "undo_seconds"])
     record("person.changed", by=person, person=person.pk)
 
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.http import FileResponse, HttpResponse
 from django.urls import reverse
 from ninja import Header, Router
 
 from heard.accounts.access import PersonRequest
+from heard.api.leaving import leaving_of
 from heard.api.paging import USUAL, After, Limit, Page, page
 from heard.api.problems import Problem
 from heard.api.schemas import message as shape
 from heard.api.schemas import shared
 from heard.channels.contract import Address
 from heard.inbox import models, queries, verbs
+from heard.inbox.verbs.drafts import copied
+from heard.refusal import Refusal
 
 router = Router(tags=["Messages"])
 
@@ -84,7 +88,7 @@ def _write_once(
     verb = verbs.note if said.kind == "note" else verbs.reply
     try:
         with transaction.atomic():
-            message = verb(request.user, one, _draft(said, key))
+            message = verb(request.user, one, _draft(one, said, key))
             # Inside the transaction: a message that is refused here has not been written.
             _refuse_another(message, one, said)
             return message
@@ -96,7 +100,7 @@ def _write_once(
         raise _reused("a message in another conversation") from error
 
 
-def _draft(said: shape.Said, key: str) -> verbs.Draft:
+def _draft(one: models.Conversation, said: shape.Said, key: str) -> verbs.Draft:
     return verbs.Draft(
         text=said.text,
         to=None if said.to is None else _addresses(said.to),
@@ -104,7 +108,27 @@ def _draft(said: shape.Said, key: str) -> verbs.Draft:
         bcc=_addresses(said.bcc),
         quote=said.quote,
         key=key or None,
+        answers=_answered(one, said.reply_to),
+        forwards=said.forward,
+        files=_files_of(one, said),
+        after=said.after_message,
+        leaves=leaving_of(said.leaves) if said.leaves else None,
+        then=verbs.Then(said.then, said.snooze_until) if said.then else None,
     )
+
+
+def _answered(one: models.Conversation, pk: int | None) -> models.Message | None:
+    if pk is None:
+        return None
+    if found := one.messages.filter(pk=pk).first():
+        return found
+    raise Refusal("This conversation has no such message.", code="unknown", field="reply_to")
+
+
+def _files_of(one: models.Conversation, said: shape.Said) -> list[ContentFile[bytes]]:
+    """Copies of the files of the letter that is passed on."""
+    letter = _answered(one, said.reply_to) if said.forward else None
+    return [copied(file) for file in letter.attachments.all()] if letter else []
 
 
 def _addresses(listed: list[shape.Address]) -> tuple[Address, ...]:

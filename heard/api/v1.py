@@ -14,7 +14,9 @@ from heard.api import (
     automation,
     contacts,
     conversations,
+    drafts,
     handovers,
+    leaving,
     levels,
     messages,
     notifications,
@@ -89,6 +91,8 @@ api.add_router("", tags.router)
 api.add_router("", automation.router)
 api.add_router("", messages.router)
 api.add_router("", levels.router)
+api.add_router("", leaving.router)
+api.add_router("", drafts.router)
 api.add_router("/contacts", contacts.router)
 api.add_router("/conversations", readings.router)
 api.add_router("/problems", about)

@@ -15,7 +15,7 @@ from heard.accounts.models import Role, Team, User
 from heard.channels.contract import Address
 from heard.contacts.models import Company, Contact
 from heard.contacts.verbs import identify
-from heard.demo import automation, hours, letter, levels, lists, script
+from heard.demo import automation, hours, letter, levels, lists, script, unsaid
 from heard.demo.script import DOMAIN, PASSWORD, Person, Story, Turn
 from heard.demo.together import work_together
 from heard.events.verbs import nothing_follows
@@ -63,6 +63,7 @@ def fill() -> str:
         levels.look_back()
         work_together(house.people, house.now)
         automation.write_down(house.people)
+        unsaid.leave_unsaid(house.people, house.now)
     return (
         f"Larkfield Supply has moved in: {Conversation.objects.count()} conversations, "
         f"{Message.objects.count()} messages, {Contact.objects.count()} contacts."

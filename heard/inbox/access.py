@@ -9,6 +9,7 @@ from typing import Concatenate, ParamSpec
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from heard.accounts.access import PersonRequest
 from heard.inbox.models import Conversation, Heir
@@ -56,3 +57,10 @@ def saying_why(view: View[P]) -> View[P]:
             return redirect(request.headers.get("Referer") or "/inbox")
 
     return wrapped
+
+
+def back_to(request: PersonRequest, default: str) -> HttpResponse:
+    """Lead back to the page of ours that a form names, else to the default."""
+    named = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(named, allowed_hosts=None)
+    return redirect(named if named.startswith("/") and ours else default)

@@ -23,6 +23,7 @@ SHOWN = (
     "conversation.reopened",
     "conversation.joined",
     "conversation.restored",
+    "message.held-back",
 )
 
 
@@ -60,9 +61,11 @@ def says(event: dict[str, Any]) -> str:
         if event["details"].get("called")
         else _("%(who)s merged another conversation into this"),
         "conversation.restored": _("%(who)s put this back as it was"),
+        "message.held-back": _("Not sent, because %(wrote)s wrote first"),
     }
     return words[event["name"]] % {
         "who": _who(event),
+        "wrote": event["details"].get("wrote", ""),
         **handed.named(event),
         **tidied.named(event),
         **overdue.named(event),
@@ -81,5 +84,6 @@ def woven(messages: Iterable[Message], lines: Iterable[Message]) -> list[Message
     return sorted([*messages, *lines], key=_when)
 
 
-def _when(message: Message) -> tuple[datetime, bool]:
-    return message.at, message.kind == Message.Kind.SYSTEM
+def _when(message: Message) -> tuple[bool, datetime, bool]:
+    # What is still to leave stands below everything that was said.
+    return message.is_planned, message.leaves_at or message.at, message.kind == Message.Kind.SYSTEM

@@ -35,18 +35,21 @@ def conversation_of(user: User, pk: int) -> Conversation:
     The number of a merged one leads to its heir.
 
     Everything comes in one query: `addresses` are the contact's, `taking_part` those of everyone
-    in the conversation, `happened` is what was done, `followed` whether this person follows it,
-    `hint` whether this person also reaches the conversation it may belong to, and the reading is
-    named by its relation because its room lies above this one.
+    in the conversation, `aside` of those a letter was only forwarded to, `happened` is what was
+    done, `followed` whether this person follows it, `hint` whether this person also reaches the
+    conversation it may belong to, and the reading is named by its relation because its room lies
+    above this one.
     """
     addresses = Identity.objects.filter(contact=OuterRef("contact")).values("address")
-    participants = Participant.objects.filter(conversation=OuterRef("pk")).values("address")
+    participants = Participant.objects.filter(conversation=OuterRef("pk"), aside=False)
+    aside = Participant.objects.filter(conversation=OuterRef("pk"), aside=True)
     reached = Conversation.objects.of(user)
     found = reached.select_related(
         "inbox", "contact__company", "assignee", "team", "may_belong_to", "reading"
     ).annotate(
         addresses=ArraySubquery(addresses),
-        taking_part=ArraySubquery(participants),
+        taking_part=ArraySubquery(participants.values("address")),
+        aside=ArraySubquery(aside.values("address")),
         happened=happened(),
         followed=Exists(Follower.objects.filter(user=user, conversation=OuterRef("pk"))),
         hint=Exists(reached.filter(pk=OuterRef("may_belong_to"))),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from heard.inbox import verbs
+from heard.inbox import departures, verbs
+from heard.inbox.verbs import attending, drafts, leaving
 
 AGAIN = RetryStrategy(max_attempts=20, wait=2)
 
@@ -52,3 +53,31 @@ def take_off(tag: int, **_: object) -> None:
 def bulk(bulk: int, **_: object) -> None:
     """Do what is left of an act on many conversations."""
     verbs.go_on(bulk)
+
+
+@app.task(name="inbox.tasks.depart", retry=AGAIN)
+def depart(message: int, **_: object) -> None:
+    """Let a planned letter leave, if its time has come."""
+    leaving.depart(message)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="inbox.tasks.depart_overdue", queueing_lock="inbox.tasks.depart_overdue")
+def depart_overdue(timestamp: int) -> None:
+    """Let leave whatever should have left and has no job any more."""
+    departures.sweep()
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="inbox.tasks.set_clocks", queueing_lock="inbox.tasks.set_clocks")
+def set_clocks(timestamp: int) -> None:
+    """Nine o'clock stays nine o'clock where the rules of a time zone have changed."""
+    departures.set_clocks()
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="inbox.tasks.forget", queueing_lock="inbox.tasks.forget")
+def forget(timestamp: int) -> None:
+    """Forget who was there long ago, and drafts nobody came back to."""
+    attending.sweep()
+    drafts.sweep()

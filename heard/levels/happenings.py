@@ -28,7 +28,7 @@ def happenings_of(conversation: Conversation) -> list[Happening]:
 
 def _letters(conversation: Conversation) -> Iterator[Happening]:
     letters = conversation.messages.filter(
-        kind__in=(Message.Kind.INBOUND, Message.Kind.OUTBOUND), automatic=""
+        kind__in=(Message.Kind.INBOUND, Message.Kind.OUTBOUND), automatic="", forwards=False
     )
     for kind, at, state in letters.order_by().values_list("kind", "at", "state"):
         if kind == Message.Kind.INBOUND:

@@ -21,7 +21,8 @@ def asked_since(conversation: Conversation) -> datetime | None:
 
 def last_said(conversation: Conversation) -> Message | None:
     """The newest letter of either side; one that a program wrote says nothing."""
-    said = conversation.messages.filter(kind__in=_SPOKEN, automatic="")
+    said = conversation.messages.filter(kind__in=_SPOKEN, automatic="", forwards=False)
+    said = said.exclude(state=Message.State.PLANNED)
     return said.order_by("-at", "-id").first()
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from heard.channels.email.quoting import without_quotes
 from heard.inbox.models import Conversation, Message
+from heard.inbox.verbs.addresses import aside
 from heard.listening.types import Turn
 
 SPOKEN = (Message.Kind.INBOUND, Message.Kind.OUTBOUND)
@@ -28,13 +29,24 @@ def may_listen(conversation: Conversation) -> bool:
 
 
 def spoken_in(conversation: Conversation) -> Spoken:
-    """The letters of both sides in order. Notes and machine-written letters are nobody's speech."""
-    messages = tuple(
-        conversation.messages.filter(kind__in=SPOKEN, automatic="")
-        .select_related("user")
-        .order_by("at", "id")
-    )
+    """The letters of both sides in order.
+
+    Notes and machine-written letters are nobody's speech, what waits for its time is not said
+    yet, and what is said with those a letter was forwarded to is not said with the customer.
+    """
+    spoken = conversation.messages.filter(kind__in=SPOKEN, automatic="", forwards=False)
+    found = spoken.exclude(state=Message.State.PLANNED).select_related("user").order_by("at", "id")
+    apart = set(aside(conversation))
+    messages = tuple(one for one in found if not _is_apart(one, apart))
     return Spoken(messages, tuple(turns_of(conversation, messages)))
+
+
+def _is_apart(message: Message, apart: set[str]) -> bool:
+    """Whether it was written to or by those alone who stand aside of the customer's line."""
+    if not message.is_ours:
+        return message.author_address.lower() in apart
+    readers = {one["email"].lower() for one in (*message.to, *message.cc)}
+    return bool(readers) and readers <= apart
 
 
 def turns_of(conversation: Conversation, messages: Iterable[Message]) -> Iterable[Turn]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import reverse
@@ -14,6 +15,7 @@ from markupsafe import Markup
 from heard.inbox.emphasis import plain
 from heard.inbox.letters import words as words_as_html
 from heard.inbox.lists import MOST_COUNTED
+from heard.inbox.moments import place_name, said_at, zone_of
 from heard.listening.figures import figure, percent, words
 from heard.listening.people import initials, tone
 
@@ -25,6 +27,7 @@ def environment(**options: Any) -> Environment:
     env.filters.update(initials=initials, tone=tone, figure=figure, percent=percent, words=words)
     env.filters.update(file_size=file_size, moment=moment, day=day, counted=counted)
     env.filters.update(emphasised=emphasised, unstarred=plain)
+    env.filters.update(clock_in=clock_in, said_in=said_at, place=place_name)
     return env
 
 
@@ -57,6 +60,12 @@ def moment(at: datetime) -> str:
     """A time in words until the browser writes it in the reader's zone: «3 Mar 2026, 14:05»."""
     local = timezone.localtime(at)
     return f"{local.day} {local:%b %Y, %H:%M}"
+
+
+def clock_in(at: datetime, zone: str) -> str:
+    """What the clock of a zone shows then: «Tue 24 Nov, 09:00»."""
+    there = at.astimezone(ZoneInfo(zone_of(zone)))
+    return f"{there:%a} {there.day} {there:%b, %H:%M}"
 
 
 def day(at: date) -> str:

@@ -17,6 +17,8 @@ def furnish(*, listening: bool) -> None:
     priya = verbs.add_person(by=sam, name="Priya Raman", email="priya@larkfield.example")
     priya.set_password(PASSWORD)
     priya.save(update_fields=["password"])
+    for person in (sam, priya):  # their letters leave at once, unless a story says otherwise
+        verbs.change_profile(person, name=person.name, time_zone="", undo_seconds=0)
     support = verbs.make_team("Support", by=sam, members=[sam, priya])
     inbox = Inbox.objects.create(name="Support", address=INBOX, analyse=listening)
     inbox.teams.add(support)

@@ -14,7 +14,7 @@ from heard.inbox.models.message import Message
 HARMLESS = {"image/png", "image/jpeg", "image/gif", "image/webp"}
 
 
-def place(_attachment: Attachment, _name: str) -> str:
+def place(_row: models.Model, _name: str) -> str:
     """Where the bytes lie: an unguessable name that owes nothing to the sender's."""
     token = secrets.token_hex(16)
     return f"attachments/{token[:2]}/{token}"
@@ -28,10 +28,12 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         files = [one.file for one in self]
         self.delete()
         for file in files:
-            _remove_at_the_end(file)
+            remove_at_the_end(file)
 
 
-def _remove_at_the_end(file: FieldFile) -> None:
+def remove_at_the_end(file: FieldFile) -> None:
+    """Remove the bytes once the transaction has committed."""
+
     def remove() -> None:
         file.delete(save=False)
 

@@ -170,6 +170,11 @@ class Conversation(models.Model):
         return [*(f"inbox:{pk}" for pk in sorted(self.inbox_ids)), self.topic]
 
     @property
+    def presence_topics(self) -> list[str]:
+        """What pages listen to that show who else is here: apart, so that nothing else stirs."""
+        return [*(f"attending:{pk}" for pk in sorted(self.inbox_ids)), f"presence:{self.pk}"]
+
+    @property
     def topic(self) -> str:
         """What an open page of this conversation listens to."""
         return f"conversation:{self.pk}"
@@ -192,6 +197,8 @@ class Participant(models.Model):
     )
     address = models.CharField(max_length=320)
     name = models.CharField(max_length=160, blank=True)
+    # Somebody a letter was forwarded to: no answer to the customer goes to them by itself.
+    aside = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [

@@ -88,6 +88,11 @@ class Inbox(models.Model):
         return self.address.rpartition("@")[2]
 
     @property
+    def presence_topic(self) -> str:
+        """Under which it is told who looks at one of its conversations."""
+        return f"attending:{self.pk}"
+
+    @property
     def topic(self) -> str:
         """What open pages of this inbox listen to."""
         return f"inbox:{self.pk}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -11,6 +13,9 @@ from heard.accounts.models import User
 from heard.contacts.models import Contact
 from heard.contacts.names import called
 from heard.inbox.models.conversation import Conversation
+
+# The longest time within which «Send» can be undone.
+UNDO = timedelta(seconds=60)
 
 
 class Message(models.Model):
@@ -28,6 +33,7 @@ class Message(models.Model):
         """Where it is on its way."""
 
         RECEIVED = "received", _("Received")
+        PLANNED = "planned", _("Leaves at its time")
         QUEUED = "queued", _("Waiting to be sent")
         SENT = "sent", _("Sent")
         BOUNCED = "bounced", _("Bounced")
@@ -66,6 +72,19 @@ class Message(models.Model):
     state_note = models.TextField(blank=True)
     queued_at = models.DateTimeField(null=True)
     idempotency_key = models.CharField(max_length=120, null=True)
+    # While planned: when it leaves. Who chose a day and an hour is held to their clock and zone,
+    # should the zone's rules change meanwhile.
+    leaves_at = models.DateTimeField(null=True)
+    leaves_said = models.CharField(max_length=16, blank=True, default="")
+    leaves_zone = models.CharField(max_length=60, blank=True, default="")
+    # It leaves even when the customer writes first.
+    leaves_anyway = models.BooleanField(default=False)
+    # What is done with the conversation once it has left: {"do": "close"}, or "snooze" and "until".
+    then = models.JSONField(null=True)
+    # Nobody had the conversation before its author wrote this.
+    took = models.BooleanField(default=False)
+    # It passes `reply_to` on to somebody instead of answering it.
+    forwards = models.BooleanField(default=False)
     # `at` is when it reached us and orders the thread; `written_at` is what its author claims.
     at = models.DateTimeField()
     written_at = models.DateTimeField(null=True)
@@ -80,6 +99,11 @@ class Message(models.Model):
                 fields=["state", "at"],
                 name="message_unsent",
                 condition=models.Q(state__in=["queued", "failed", "bounced"]),
+            ),
+            models.Index(
+                fields=["leaves_at", "id"],
+                name="message_planned",
+                condition=models.Q(state="planned"),
             ),
         ]
         constraints = [
@@ -98,6 +122,16 @@ class Message(models.Model):
     def has_html(self) -> bool:
         """Whether a formatted original can be shown."""
         return bool(self.html)
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it waits for its time and can be called back."""
+        return self.state == self.State.PLANNED
+
+    @property
+    def leaves_soon(self) -> bool:
+        """Whether it only waits for the seconds in which «Send» can be undone."""
+        return self.leaves_at is not None and self.leaves_at - self.at <= UNDO
 
     @property
     def is_ours(self) -> bool:

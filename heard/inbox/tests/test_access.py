@@ -175,7 +175,7 @@ def test_a_ticket_hears_the_person_and_their_inboxes_alone(
     for user, heard in ((agent, inbox), (stranger, other_inbox)):
         url = signed_in(user).get("/live/ticket").json()["url"]
         topics = tickets.read(url.partition("ticket=")[2].replace("%3A", ":"))
-        assert topics == {heard.topic, user.topic}
+        assert topics == {heard.topic, heard.presence_topic, user.topic}
 
 
 def test_who_leaves_the_team_reaches_nothing(

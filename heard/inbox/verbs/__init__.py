@@ -6,6 +6,7 @@ from heard.inbox.verbs.distribute import distribute, distribute_waiting, let_go
 from heard.inbox.verbs.follow import follow, unfollow
 from heard.inbox.verbs.hand_over import Handover, hand_over
 from heard.inbox.verbs.join import join, keep_apart, take_out
+from heard.inbox.verbs.leaving import Then, recall, replan, send_now
 from heard.inbox.verbs.link import link, unlink
 from heard.inbox.verbs.receive import correct, receive, show_too, take_in
 from heard.inbox.verbs.settle import bounce, fail, postpone, remark, retry, sent
@@ -34,6 +35,7 @@ from heard.inbox.verbs.write import Draft, begin, note, reply
 __all__ = [
     "Draft",
     "Handover",
+    "Then",
     "act_on",
     "assign",
     "begin",
@@ -66,13 +68,16 @@ __all__ = [
     "owe",
     "perform",
     "postpone",
+    "recall",
     "receive",
     "remark",
     "rename_tag",
     "reopen",
+    "replan",
     "reply",
     "retry",
     "see",
+    "send_now",
     "sent",
     "show_too",
     "snooze",

@@ -9,7 +9,7 @@ from django.db import transaction
 from heard import clock, flow
 from heard.accounts.models import Role, User
 from heard.events.verbs import record
-from heard.inbox.models import Attachment, Conversation, Seen
+from heard.inbox.models import Attachment, Conversation, DraftFile, Seen
 from heard.inbox.queries import assignable
 from heard.refusal import Refusal
 
@@ -96,6 +96,7 @@ def delete(by: User, conversation: Conversation) -> None:
         digests=sorted(digests),
     )
     Attachment.objects.filter(message__conversation=conversation).discard()
+    DraftFile.objects.filter(draft__conversation=conversation).discard()
     conversation.delete()
 
 

@@ -12,6 +12,7 @@ from heard.accounts.models import Team, User
 from heard.contacts.models import Contact
 from heard.events.verbs import record
 from heard.inbox.models import Conversation, Heir, Inbox
+from heard.inbox.verbs import drafts
 from heard.inbox.verbs.conduct import locked
 from heard.inbox.verbs.follow import let_follow
 from heard.inbox.verbs.link import hand_links_on
@@ -53,6 +54,7 @@ def join(by: User, conversation: Conversation, into: Conversation) -> Conversati
     moved = list(source.messages.values_list("pk", flat=True))
     was = {**_kept(source), "into": target.pk, "messages": moved, "added": _added(source, target)}
     move(moved, target)
+    drafts.move(source, target)
     _inherit(source, target, was)
     flow.beside("joined", source, target)
     _carry_over(source, target)
@@ -131,6 +133,8 @@ def _rest(target: Conversation) -> list[str | None]:
 def _inherit(source: Conversation, target: Conversation, was: dict[str, Any]) -> None:
     """Let the source's token and number lead to the target, and those that led to the source."""
     was["added"]["people"] = let_take_part(target, [(a, n) for a, n in was["people"]])
+    asked = source.participants.filter(aside=True, address__in=was["added"]["people"])
+    target.participants.filter(address__in=asked.values("address")).update(aside=True)
     followers = {one.user for one in source.followers.select_related("user")}
     let_follow(target, followers)
     source.inherited.update(conversation=target)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from heard.inbox import findable
 from heard.inbox.models import Conversation, Message, Participant
+from heard.inbox.verbs.addresses import aside
 from heard.inbox.verbs.conduct import locked
 from heard.inbox.verbs.receive import preview_of
 
@@ -29,12 +30,13 @@ def move(messages: Collection[int], target: Conversation) -> None:
 
 def settle_anew(conversation: Conversation) -> None:
     """Set what follows from the messages: the newest words, since when it waits, its files."""
-    said = conversation.messages.filter(kind__in=LETTERS)
+    said = conversation.messages.filter(kind__in=LETTERS).exclude(state=Message.State.PLANNED)
     newest = said.order_by("-at", "-id").first()
     if newest:
         conversation.last_at, conversation.preview = newest.at, preview_of(newest)
-    answered = said.filter(kind=Message.Kind.OUTBOUND).order_by("-at").first()
-    open_letters = said.filter(kind=Message.Kind.INBOUND, automatic="")
+    answered = said.filter(kind=Message.Kind.OUTBOUND, forwards=False).order_by("-at").first()
+    asked = said.filter(kind=Message.Kind.INBOUND, automatic="")
+    open_letters = asked.exclude(author_address__in=aside(conversation))
     if answered:
         open_letters = open_letters.filter(at__gt=answered.at)
     first = open_letters.order_by("at", "id").first()

@@ -21,7 +21,9 @@ from heard.events.verbs import follow, record
 from heard.inbox import belonging, findable
 from heard.inbox.belonging import Belonging
 from heard.inbox.models import Attachment, Conversation, Inbox, Message
+from heard.inbox.verbs.addresses import aside
 from heard.inbox.verbs.conduct import locked
+from heard.inbox.verbs.holding import hold_back
 from heard.inbox.verbs.snoozing import bring_back
 
 PREVIEW = 200
@@ -246,9 +248,10 @@ def _bring_up(conversation: Conversation, message: Message, inbox: Inbox) -> Non
     conversation.seen.filter(at__gte=message.at).delete()
     if message.at >= conversation.last_at:
         conversation.last_at, conversation.preview = message.at, preview_of(message)
-    if not message.automatic:
+    if not message.automatic and not _is_aside(conversation, message):
         conversation.waiting_since = conversation.waiting_since or message.at
         conversation.asked_at = None
+        hold_back(conversation, message)
     conversation.save(update_fields=["last_at", "preview", "waiting_since", "asked_at"])
     _share(conversation, inbox)
     if not message.automatic or inbox.wake_on_automatic:
@@ -264,6 +267,11 @@ def _wake(conversation: Conversation, message: Message) -> None:
         conversation.save(update_fields=Conversation.TAKEN_UP)
         topics = conversation.topics
         record("conversation.reopened", conversation=conversation, message=message, topics=topics)
+
+
+def _is_aside(conversation: Conversation, message: Message) -> bool:
+    """Whether it is by somebody who only got a letter forwarded: the customer waits as before."""
+    return message.author_address.lower() in aside(conversation)
 
 
 def preview_of(letter: Message | Inbound) -> str:

@@ -10,7 +10,7 @@ from heard.events.verbs import record
 from heard.inbox import findable
 from heard.inbox.models import Conversation, Message
 from heard.inbox.verbs.conduct import locked
-from heard.inbox.verbs.write import rewrite
+from heard.inbox.verbs.wording import rewrite
 from heard.refusal import Refusal
 
 State = Message.State
@@ -62,6 +62,10 @@ def retry(by: User, message: Message, *, text: str | None = None, to: str | None
     to: addresses with commas between. Raises Refusal when it is on its way or has arrived.
     """
     message = Message.objects.select_for_update().get(pk=message.pk)
+    if message.is_planned:
+        raise Refusal(
+            "This letter waits for its time. Send it now, or change that.", code="planned"
+        )
     if message.state not in (State.FAILED, State.BOUNCED, State.QUEUED):
         raise Refusal("This letter has left already.", code="sent")
     rewrite(message, text=text, to=to)

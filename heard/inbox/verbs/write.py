@@ -1,48 +1,56 @@
-"""A colleague writes: a reply to the customer, or a note among ourselves."""
+"""A colleague writes: a reply to the customer, a letter passed on, or a note among ourselves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
-from itertools import islice
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.files.base import File
-from django.core.validators import validate_email
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from heard import clock
 from heard.accounts.models import User
 from heard.channels.contract import Address
 from heard.channels.email import markdown
-from heard.channels.email.addresses import read_addresses
 from heard.channels.email.charset import undirected
 from heard.channels.email.message_id import make_message_id
-from heard.channels.email.parse import NOBODY
-from heard.channels.email.subject import subject_key
+from heard.channels.email.subject import bare_subject, subject_key
 from heard.contacts.models import Contact
 from heard.events.verbs import record
 from heard.inbox import findable, variables
-from heard.inbox.models import Attachment, Conversation, Inbox, Message
+from heard.inbox.models import Attachment, Conversation, Inbox, KeptDraft, Message
+from heard.inbox.moments import Leaving
+from heard.inbox.verbs import drafts, leaving
+from heard.inbox.verbs.addresses import (
+    check_address,
+    check_recipients,
+    known_names,
+    last_inbound,
+    recipients,
+    route_of,
+    with_names,
+)
 from heard.inbox.verbs.conduct import locked
+from heard.inbox.verbs.crossing import refuse_crossing
 from heard.inbox.verbs.follow import call_in
-from heard.inbox.verbs.receive import add_participants, preview_of
+from heard.inbox.verbs.wording import check_text, clean
 from heard.refusal import Refusal
 
 REFERENCES = 20
-LONGEST = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """What someone wants to say, before it is a message.
 
-    to: None means the people of the last letter; naming nobody is refused. quote: None means as
-    the inbox is set.
-    key: a repeat with the same key by the same person is the same message.
+    to: None means the people of the letter answered; naming nobody is refused. quote: None means
+    as the inbox is set. key: a repeat with the same key by the same person is the same message.
+    answers: the letter answered, the customer's newest when left out. forwards: `answers` is passed
+    on to `to` instead. kept: the draft this was written in; its files go along, and it ends.
+    after: the newest message its author has seen; see refuse_crossing(). leaves: None means at
+    once. then: what is done with the conversation when it has left.
     """
 
     text: str
@@ -52,6 +60,12 @@ class Draft:
     files: Sequence[File[bytes]] = field(default=())
     quote: bool | None = None
     key: str | None = None
+    answers: Message | None = None
+    forwards: bool = False
+    kept: KeptDraft | None = None
+    after: int | None = None
+    leaves: Leaving | None = None
+    then: leaving.Then | None = None
 
 
 @transaction.atomic
@@ -72,51 +86,26 @@ def begin(inbox: Inbox, contact: Contact, subject: str) -> Conversation:
 
 @transaction.atomic
 def reply(by: User, conversation: Conversation, draft: Draft) -> Message:
-    """Write to the customer. The letter is stored now and leaves right after.
+    """Write to the customer. The letter is stored now and leaves right after, or at its time.
 
     Raises Refusal for an empty letter, a variable without its value, no recipient, or an address
-    that is none.
+    that is none, and Crossed when somebody else wrote meanwhile.
     """
     conversation = locked(conversation)
     if kept := _written_before(by, draft):
         return kept
-    parent = last_inbound(conversation)
-    to = recipients(conversation, parent) if draft.to is None else list(draft.to)
+    refuse_crossing(by, conversation, draft.after)
+    parent = draft.answers or last_inbound(conversation)
+    to = _to(conversation, parent, draft)
     _check(draft, to)
-    named = partial(with_names, names=known_names(conversation, parent))
-    now = clock.now()
-    message = Message.objects.create(
-        conversation=conversation,
-        kind=Message.Kind.OUTBOUND,
-        state=Message.State.QUEUED,
-        user=by,
-        author_name=by.name,
-        author_address=conversation.inbox.address,
-        to=[asdict(address) for address in named(to)],
-        cc=[asdict(address) for address in named(draft.cc)],
-        bcc=[asdict(address) for address in named(draft.bcc)],
-        subject=_subject(conversation, parent),
-        text=_clean(draft.text),
-        html=markdown.to_html(_clean(draft.text)),
-        quoted=_history(conversation, parent, draft),
-        signature=conversation.inbox.signature,
-        message_id=make_message_id(conversation.token, conversation.inbox.domain),
-        idempotency_key=draft.key,
-        at=now,
-        queued_at=now,
-        **_line_of(parent),
-    )
-    _attach(message, draft.files)
+    message = _letter(by, conversation, parent, draft, to)
+    _enclose(message, draft)
     findable.keep(message)
-    add_participants(conversation, named([*to, *draft.cc]))
-    _answered(conversation, message, by)
-    record(
-        "message.written",
-        by=by,
-        conversation=conversation,
-        message=message,
-        topics=conversation.topics,
-    )
+    leaving.take(conversation, message)
+    if draft.leaves:
+        leaving.plan(message)
+    else:
+        leaving.left(conversation, message)
     return message
 
 
@@ -129,18 +118,18 @@ def note(by: User, conversation: Conversation, draft: Draft, *, handed_to: str =
     conversation = locked(conversation)
     if kept := _written_before(by, draft):
         return kept
-    _check_text(draft.text, files=bool(draft.files))
+    check_text(draft.text, files=_has_files(draft))
     message = Message.objects.create(
         conversation=conversation,
         kind=Message.Kind.NOTE,
         user=by,
         author_name=by.name,
         handed_to=handed_to,
-        text=_clean(draft.text),
+        text=clean(draft.text),
         idempotency_key=draft.key,
         at=clock.now(),
     )
-    _attach(message, draft.files)
+    _enclose(message, draft)
     findable.keep(message)
     record(
         "note.written",
@@ -153,101 +142,45 @@ def note(by: User, conversation: Conversation, draft: Draft, *, handed_to: str =
     return message
 
 
-def recipients(conversation: Conversation, letter: Message | None) -> list[Address]:
-    """Who a reply goes to: the letter's author, by the address they asked to be answered at."""
-    if to := answer_to(letter):
-        return to
-    known = conversation.contact.identities.filter(channel="email")
-    return known_address(conversation.contact, known.values_list("address", flat=True))
+def _letter(
+    by: User, conversation: Conversation, parent: Message | None, draft: Draft, to: list[Address]
+) -> Message:
+    named = partial(with_names, names=known_names(conversation, parent))
+    now = clock.now()
+    return Message.objects.create(
+        conversation=conversation,
+        kind=Message.Kind.OUTBOUND,
+        user=by,
+        author_name=by.name,
+        author_address=conversation.inbox.address,
+        to=[asdict(address) for address in named(to)],
+        cc=[asdict(address) for address in named(draft.cc)],
+        bcc=[asdict(address) for address in named(draft.bcc)],
+        subject=_subject(conversation, parent, draft),
+        text=clean(draft.text),
+        html=markdown.to_html(clean(draft.text)),
+        quoted=_history(conversation, parent, draft),
+        signature=conversation.inbox.signature,
+        message_id=make_message_id(conversation.token, conversation.inbox.domain),
+        idempotency_key=draft.key,
+        at=now,
+        **({"reply_to": parent, "forwards": True} if draft.forwards else _line_of(parent)),
+        **_when(draft, now),
+    )
 
 
-def answer_to(letter: Message | None) -> list[Address]:
-    """Where this letter's author wants the answer; nowhere if it named no sender."""
-    address = letter and (letter.answer_to or letter.author_address)
-    if not letter or not address or address == NOBODY.email:
-        return []
-    return [Address(address, letter.author_name)]
-
-
-def copies_to(letter: Message | None, taking_part: Iterable[str]) -> list[Address]:
-    """Whom the letter's author also wrote to: they stay in the conversation by a copy.
-
-    taking_part: the addresses in the conversation, our own inboxes not among them.
-    """
-    if letter is None:
-        return []
-    answered = {one.email.lower() for one in answer_to(letter)} | {letter.author_address.lower()}
-    known = set(taking_part) - answered
-    written_to = {one["email"].lower(): Address(**one) for one in (*letter.to, *letter.cc)}
-    return [address for email, address in written_to.items() if email in known]
-
-
-def known_names(conversation: Conversation, letter: Message | None) -> dict[str, str]:
-    """The names by address in small letters: those of who takes part, the letter's own first.
-
-    Only of this conversation, so that no name known elsewhere goes out in a header.
-    """
-    contact = conversation.contact
-    addresses = contact.identities.filter(channel="email").values_list("address", flat=True)
-    taking_part = conversation.participants.exclude(name="").values_list("address", "name")
-    newest = {one.email.lower(): one.name for one in answer_to(letter) if one.name}
-    return {**dict.fromkeys(addresses, contact.name), **dict(taking_part), **newest}
-
-
-def with_names(addresses: Iterable[Address], names: Mapping[str, str]) -> list[Address]:
-    """The addresses; those that were typed without a name carry the one we know."""
-    return [Address(one.email, one.name or names.get(one.email.lower(), "")) for one in addresses]
-
-
-def known_address(contact: Contact, addresses: Iterable[str]) -> list[Address]:
-    """The first address of a contact's that mail can reach."""
-    found = (Address(one, contact.name) for one in addresses if one != NOBODY.email)
-    return list(islice(found, 1))
-
-
-def newest_inbound(messages: Sequence[Message]) -> Message | None:
-    """The same as last_inbound() for messages at hand, in their order."""
-    inbound = [message for message in messages if message.kind == Message.Kind.INBOUND]
-    written = [message for message in inbound if not message.automatic]
-    return next(reversed(written or inbound), None)
-
-
-def last_inbound(conversation: Conversation) -> Message | None:
-    """The customer's newest letter; one that a machine wrote only when there is no other."""
-    inbound = conversation.messages.filter(kind=Message.Kind.INBOUND).order_by("-at", "-id")
-    return inbound.filter(automatic="").first() or inbound.first()
-
-
-def rewrite(message: Message, *, text: str | None, to: str | None) -> None:
-    """Change the words or the recipients of a letter that has not left; None leaves them.
-
-    to: addresses with commas between. Whoever is named takes part from now on, our own inboxes
-    aside.
-    """
-    if text is not None:
-        _check_text(text, files=message.attachments.exists())
-        variables.check_whole(text)
-        message.text = _clean(text)
-        message.html = markdown.to_html(message.text)
-    if to is not None:
-        addresses = typed_addresses(to)
-        _check_recipients(addresses)
-        named = with_names(addresses, {one["email"].lower(): one["name"] for one in message.to})
-        message.to = [asdict(one) for one in named]
-        add_participants(message.conversation, named)
-
-
-def typed_addresses(typed: str) -> tuple[Address, ...]:
-    """The addresses somebody typed with commas between; Refusal when one can't be read."""
-    found = read_addresses(typed)
-    parts = {part.strip() for part in typed.replace(";", ",").split(",") if part.strip()}
-    if len(found) < len(parts):
-        raise Refusal(
-            "One of the addresses can't be read. Check what stands under To and Copy.",
-            code="address",
-            field="to",
-        )
-    return found
+def _when(draft: Draft, now: Any) -> dict[str, Any]:
+    then = draft.then.stored() if draft.then else None
+    if draft.leaves is None:
+        return {"state": Message.State.QUEUED, "queued_at": now, "then": then}
+    planned = {
+        "state": Message.State.PLANNED,
+        "leaves_at": draft.leaves.at,
+        "leaves_said": draft.leaves.said,
+        "leaves_zone": draft.leaves.zone,
+        "leaves_anyway": draft.leaves.anyway,
+    }
+    return {**planned, "then": then}
 
 
 def _written_before(by: User, draft: Draft) -> Message | None:
@@ -256,50 +189,32 @@ def _written_before(by: User, draft: Draft) -> Message | None:
     return Message.objects.filter(user=by, idempotency_key=draft.key).first()
 
 
+def _to(conversation: Conversation, parent: Message | None, draft: Draft) -> list[Address]:
+    if draft.to is not None:
+        return list(draft.to)
+    if draft.forwards:
+        return []
+    return route_of(parent)[0] if draft.answers and parent else recipients(conversation, parent)
+
+
 def _check(draft: Draft, to: Sequence[Address]) -> None:
-    _check_text(draft.text, files=bool(draft.files))
+    if draft.forwards and draft.answers is None:
+        raise Refusal("Say which letter to forward.", code="no-letter", field="reply_to")
+    check_text(draft.text, files=draft.forwards or _has_files(draft))
     variables.check_whole(draft.text)
-    _check_recipients(to)
+    check_recipients(to)
     for address in (*draft.cc, *draft.bcc):
-        _check_address(address)
+        check_address(address)
 
 
-def _check_recipients(to: Sequence[Address]) -> None:
-    if not to:
-        says = _("Nobody to send this to. Add an address under To.")
-        raise Refusal(says, code="no-recipient", field="to")
-    for address in to:
-        _check_address(address)
+def _has_files(draft: Draft) -> bool:
+    return bool(draft.files) or (draft.kept is not None and draft.kept.files.exists())
 
 
-def _check_text(text: str, *, files: bool) -> None:
-    if not _clean(text) and not files:
-        raise Refusal("There is nothing written yet.", code="empty", field="text")
-    if len(text) > LONGEST:
-        raise Refusal(
-            f"This is longer than {LONGEST:,} letters. Send the rest as a file.",
-            code="too-long",
-            field="text",
-        )
-
-
-def _check_address(address: Address) -> None:
-    try:
-        validate_email(address.email)
-    except ValidationError as error:
-        raise Refusal(
-            f"«{address.email}» is not an address that mail can reach.",
-            code="address",
-            field="to",
-        ) from error
-
-
-def _clean(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\0", "").strip()
-
-
-def _subject(conversation: Conversation, parent: Message | None) -> str:
+def _subject(conversation: Conversation, parent: Message | None, draft: Draft) -> str:
     subject = conversation.subject or "Your letter"
+    if draft.forwards:
+        return f"Fwd: {bare_subject(subject) or subject}"
     return subject if parent is None or subject.lower().startswith("re:") else f"Re: {subject}"
 
 
@@ -316,12 +231,15 @@ def _line_of(parent: Message | None) -> dict[str, Any]:
 
 
 def _history(conversation: Conversation, parent: Message | None, draft: Draft) -> str:
+    if parent and draft.forwards:
+        return parent.text
     wanted = conversation.inbox.quote_history if draft.quote is None else draft.quote
     return parent.text if parent and wanted else ""
 
 
-def _attach(message: Message, files: Sequence[File[bytes]]) -> None:
-    for file in files:
+def _enclose(message: Message, draft: Draft) -> None:
+    """The files chosen now, and those that wait with the draft, which ends with that."""
+    for file in draft.files:
         Attachment.objects.create(
             message=message,
             name=undirected(file.name or "file")[:255],
@@ -329,15 +247,7 @@ def _attach(message: Message, files: Sequence[File[bytes]]) -> None:
             size=file.size,
             file=file,
         )
-    if files:
+    if _has_files(draft) and not message.is_planned:
         message.conversation.hold_files()
-
-
-def _answered(conversation: Conversation, message: Message, by: User) -> None:
-    """The customer waits no longer; whoever answers an unassigned conversation has it."""
-    conversation.last_at = message.at
-    conversation.preview = preview_of(message)
-    conversation.waiting_since = None
-    conversation.woke_why = ""
-    conversation.assignee = conversation.assignee or by
-    conversation.save(update_fields=["last_at", "preview", "waiting_since", "woke_why", "assignee"])
+    if draft.kept:
+        drafts.spend(draft.kept, message)

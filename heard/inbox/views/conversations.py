@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,7 +19,7 @@ from heard.inbox.access import saying_why, to_heirs
 from heard.inbox.happenings import lines_of, woven
 from heard.inbox.letters import letters_of
 from heard.inbox.models import Conversation, Message
-from heard.inbox.verbs.write import answer_to, copies_to, known_address, newest_inbound
+from heard.inbox.views.composer import composer
 from heard.inbox.views.lists import asked, place
 from heard.inbox.views.snoozes import offered_times, way_back
 from heard.ui import undo
@@ -41,7 +41,7 @@ def conversation(request: PersonRequest, pk: int) -> HttpResponse:
     shown = {
         **place(request, asked(request)),
         **_thread(one, messages, heard),
-        **_composer(one, messages),
+        **composer(request.user, one, messages),
         **flow.beside("composer", one),
         "memory": _memory(request.user, one, heard),
         **_head(request, one),
@@ -84,24 +84,12 @@ def memory(request: PersonRequest, pk: int) -> HttpResponse:
 def _thread(one: Conversation, messages: list[Message], heard: Any) -> dict[str, Any]:
     everything = woven(messages, lines_of(one.happened))  # type: ignore[attr-defined]
     letters = list(letters_of(everything, heard.marks))
-    return {"conversation": one, "letters": letters, "turned": heard.course.turned}
+    shown = {"conversation": one, "letters": letters, "turned": heard.course.turned}
+    return {**shown, "zone": one.contact.time_zone, "my_zone": str(timezone.get_current_timezone())}
 
 
 def _head(request: PersonRequest, one: Conversation) -> dict[str, Any]:
     return {"people": queries.assignable(one), "later": offered_times()}
-
-
-def _composer(one: Conversation, messages: list[Message]) -> dict[str, Any]:
-    letter = newest_inbound(messages)
-    to = answer_to(letter) or known_address(one.contact, one.addresses)  # type: ignore[attr-defined]
-    return {
-        "copies": copies_to(letter, one.taking_part),  # type: ignore[attr-defined]
-        "sender": one.inbox.address,
-        "recipients": to,
-        "may_send": bool(to),
-        "size_limit": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
-        "send_problem": "" if to else "No address to answer to is known. A note still works.",
-    }
 
 
 def _memory(user: User, one: Conversation, heard: Any) -> dict[str, Any]:

@@ -16,5 +16,7 @@ from heard.live import tickets
 @never_cache
 def ticket(request: PersonRequest) -> JsonResponse:
     """Where to listen, for the next ten minutes."""
-    topics = [request.user.topic, *(box.topic for box in Inbox.objects.of(request.user))]
+    boxes = Inbox.objects.of(request.user)
+    topics = [topic for box in boxes for topic in (box.topic, box.presence_topic)]
+    topics.append(request.user.topic)
     return JsonResponse({"url": "/live?" + urlencode({"ticket": tickets.issue(topics)})})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -9,38 +10,43 @@ from django.views.decorators.http import require_POST, require_safe
 
 from heard.accounts.access import PersonRequest
 from heard.inbox import original, queries, verbs
-from heard.inbox.access import saying_why
-from heard.inbox.verbs import Draft
-from heard.inbox.verbs.write import typed_addresses
+from heard.inbox.access import back_to, saying_why
+from heard.inbox.models import Conversation
+from heard.inbox.verbs import drafts
+from heard.inbox.verbs.crossing import Crossed
+from heard.inbox.views.writing import draft_in, words_in
+from heard.refusal import Refusal
 
 
 @require_POST
 @saying_why
 def write(request: PersonRequest, pk: int) -> HttpResponse:
-    """Send a reply or keep a note."""
+    """Send a reply or keep a note; what is refused stays a draft."""
     one = queries.conversation_of(request.user, pk)
-    draft = draft_of(request)
-    if request.POST.get("kind") == "note":
-        verbs.note(request.user, one, draft)
-    else:
-        verbs.reply(request.user, one, draft)
+    verb = verbs.note if request.POST.get("kind") == "note" else verbs.reply
+    try:
+        verb(request.user, one, draft_in(request, one))
+    except Refusal as refusal:
+        _keep(request, one)
+        if isinstance(refusal, Crossed) and request.headers.get("HX-Request"):
+            return crossed(request, one, refusal)
+        raise
     return redirect(f"/conversations/{one.pk}")
 
 
-def draft_of(request: PersonRequest) -> Draft:
-    """The draft in a form; Refusal when an address can't be read.
+def crossed(request: PersonRequest, one: Conversation, refusal: Crossed) -> HttpResponse:
+    """What came in between, with a way to send all the same."""
+    shown = {"crossed": refusal, "conversation": one, "newest": refusal.letters[-1].pk}
+    return render(request, "inbox/_crossed.html", shown, status=409)
 
-    An emptied To names nobody; a form without one leaves it to the letter answered.
-    """
-    to = request.POST.get("to")
-    return Draft(
-        text=request.POST.get("text", ""),
-        to=None if to is None else typed_addresses(to),
-        cc=typed_addresses(request.POST.get("cc", "")),
-        files=request.FILES.getlist("files"),
-        quote=request.POST.get("quote") == "on",
-        key=request.POST.get("key") or None,
-    )
+
+def _keep(request: PersonRequest, one: Conversation) -> None:
+    """A form without scripts is gone with its answer: its words wait on the server."""
+    if request.headers.get("HX-Request") or not request.POST.get("text", "").strip():
+        return
+    kind = "note" if request.POST.get("kind") == "note" else "reply"
+    with transaction.atomic():
+        drafts.keep(request.user, one, kind, words_in(request))
 
 
 @require_POST
@@ -49,7 +55,7 @@ def retry(request: PersonRequest, pk: int) -> HttpResponse:
     """Send a letter again, with its words or its address changed if the form says so."""
     message = queries.message_of(request.user, pk)
     verbs.retry(request.user, message, text=request.POST.get("text"), to=request.POST.get("to"))
-    return redirect(request.POST.get("next") or f"/conversations/{message.conversation_id}")
+    return back_to(request, f"/conversations/{message.conversation_id}")
 
 
 @require_safe

@@ -1,7 +1,11 @@
 // Everything the pages of the people who work here need; each module looks after one thing.
 import "./session.js";
 import "./live.js";
+import "./popovers.js";
 import "./composer.js";
+import "./presence.js";
+import "./leaving.js";
+import "./refusals.js";
 import "./thread.js";
 import "./list.js";
 import "./bulk.js";

@@ -1,19 +1,18 @@
-// The composer: keeps its draft, takes files by drop and paste, sends on Ctrl or Cmd and Enter,
-// and asks the coach while someone writes.
+// The composer: two kinds of draft in one place, kept as typed, sent on Ctrl or Cmd and Enter, with
+// the coach beside. What it consists of lies in drafts.js, keeping.js, files.js, route.js, sending.js.
 // @ts-check
-import { draftsOf, forget, forgetOld, freshKey, held, KINDS, nameOf, read, write } from "./drafts.js";
+import { draftsOf, empty, forget, forgetOld, held, KINDS, nameOf, read, write } from "./drafts.js";
+import { Files } from "./files.js";
+import { Keeping } from "./keeping.js";
 import { closest } from "./page.js";
-import { tellSession } from "./session.js";
+import { RouteLine } from "./route.js";
+import { Sending } from "./sending.js";
 
 const COACH_MS = 500;
 
 /** @typedef {import("./drafts.js").Kind} Kind */
 /** @typedef {import("./drafts.js").Held} Held */
-
-/** @param {number} size in bytes */
-function inMb(size) {
-  return `${(size / 1e6).toFixed(1)} MB`;
-}
+/** @typedef {import("./drafts.js").Told} Told */
 
 /**
  * @template {Element} T
@@ -24,25 +23,26 @@ function must(whole, selector) {
   return /** @type {T} */ (whole.querySelector(selector));
 }
 
-class HeardComposer extends HTMLElement {
+export class HeardComposer extends HTMLElement {
   /** @type {HTMLFormElement} */ form = must(this, "form");
   /** @type {HTMLTextAreaElement} */ text = must(this, "textarea");
-  /** @type {HTMLInputElement} */ input = must(this, "input[type=file]");
   key = draftsOf(this.form.dataset.person ?? "") + this.form.dataset.draft;
-  once = document.createElement("input");
-  /** @type {Record<Kind, Held>} */ held = { reply: held(), note: held() };
+  /** @type {Record<Kind, Held>} */ held = { reply: empty(), note: empty() };
   /** The kind on the screen. @type {Kind} */ shown = "reply";
-  /** The kind on its way. @type {Kind} */ under = "reply";
   reply = this.text.placeholder;
   /** The problem shown is one that a change may mend. */ complained = false;
-  /** The names the page came with, by field. @type {Map<string, string>} */ names = new Map();
+  route = new RouteLine(this.form);
+  files = new Files(this.form, () => ({ held: this.mine, kind: this.shown }),
+    () => this.filesChanged(), (words) => this.complain(words));
+  keeping = new Keeping(this.form.dataset.keep ?? "", (kind) => this.page(kind));
+  sending = new Sending(this);
   stopped = new AbortController();
   /** @type {ReturnType<typeof setTimeout> | undefined} */ coaching;
 
   connectedCallback() {
     const { signal } = this.stopped;
     const on = this.form.addEventListener.bind(this.form);
-    on("input", (event) => event.target === this.text ? this.typed() : this.routed(), { signal });
+    on("input", (event) => this.inputIn(event), { signal });
     on("change", (event) => this.changed(event), { signal });
     on("keydown", (event) => this.pressed(event), { signal });
     on("paste", (event) => this.take(event, event.clipboardData), { signal });
@@ -50,20 +50,16 @@ class HeardComposer extends HTMLElement {
     on("dragleave", (event) => this.over(event, false), { signal });
     on("drop", (event) => this.take(event, event.dataTransfer), { signal });
     on("click", (event) => this.clicked(event), { signal });
-    on("htmx:configRequest", (event) => this.leaving(/** @type {CustomEvent} */ (event)), { signal });
-    on("htmx:afterRequest", (event) => this.answered(/** @type {CustomEvent} */ (event)), { signal });
-    const comes = (/** @type {Event} */ event) => this.comes(/** @type {CustomEvent} */ (event));
-    document.addEventListener("htmx:beforeSwap", comes, { signal });
-    this.once.type = "hidden";
-    this.once.name = "key";
-    this.form.append(this.once);
+    window.addEventListener("pagehide", () => this.keeping.leave(), { signal });
+    window.addEventListener("online", () => this.keeping.saveAll(), { signal });
+    this.sending.listen(signal);
     this.restore();
-    this.tellRoute();
   }
 
   disconnectedCallback() {
     this.stopped.abort();
     clearTimeout(this.coaching);
+    this.keeping.leave();
   }
 
   /** @returns {Kind} */
@@ -76,21 +72,27 @@ class HeardComposer extends HTMLElement {
   }
 
   restore() {
+    /** @type {Partial<Record<Kind, Told>>} */
+    const told = JSON.parse(this.form.dataset.drafts || "{}");
     const draft = read(this.key);
-    for (const kind of KINDS) this.held[kind] = held(draft?.[kind]);
-    const kinds = draft ? [draft.kind, ...KINDS] : [];
-    const last = kinds.find((kind) => this.held[kind].text);
-    if (last && !this.text.value) this.choose(last);
+    for (const kind of KINDS) {
+      this.held[kind] = held(draft?.[kind], told[kind]);
+      if (!this.held[kind].synced && !this.held[kind].other) this.keeping.soon(kind);
+    }
+    const newest = KINDS.filter((kind) => told[kind]).sort((a, b) => (told[b]?.at ?? 0) - (told[a]?.at ?? 0));
+    const last = [...(draft ? [draft.kind] : []), ...newest, ...KINDS].find((kind) => this.held[kind].text);
+    if (last) this.choose(last);
     this.shown = this.kind;
     // What the browser brought back itself is what stood here last.
-    if (this.text.value) this.mine.text = this.text.value;
+    if (this.text.value && !this.mine.text) this.mine.text = this.text.value;
     this.show();
+    this.apart();
     if (this.mine.text) this.coach();
   }
 
   /** @param {Kind} kind */
   choose(kind) {
-    const choice = /** @type {HTMLInputElement} */ (must(this.form, `[value="${kind}"]`));
+    const choice = /** @type {HTMLInputElement} */ (must(this.form, `[name=kind][value="${kind}"]`));
     if (!choice.disabled) choice.checked = true;
   }
 
@@ -100,22 +102,94 @@ class HeardComposer extends HTMLElement {
     this.mine.text = this.text.value;
     this.shown = this.kind;
     this.show();
+    // The kind last looked at is the one that comes back.
+    if (this.mine.text.trim()) this.keepHere();
   }
 
-  /** Puts the words and files of the kind shown into the form. */
+  /** Puts the words, the files and the route of the kind shown into the form. */
   show() {
     this.text.value = this.mine.text;
-    this.once.value = this.mine.once;
-    this.setFiles(this.mine.files);
+    this.files.show();
+    this.route.show(this.held.reply.route);
     this.shape();
+    this.tellKept();
   }
 
   keep() {
     this.mine.text = this.text.value;
-    const files = this.mine.files.length ? this.mine.files.map(nameOf) : this.mine.missing;
-    const words = this.text.value.trim() ? { text: this.text.value, files } : undefined;
+    this.mine.synced = false;
+    if (!this.mine.seen && this.mine.text.trim()) this.mine.seen = this.sending.newest();
+    this.keepHere();
+    this.keeping.soon(this.shown);
+  }
+
+  /** On this device, whatever becomes of the server. */
+  keepHere() {
+    const { text, version, route, synced, missing, files } = this.mine;
+    const names = files.length ? files.map(nameOf) : missing;
+    const words = text.trim() ? { text, files: names, version, synced, ...(route && { route }) } : undefined;
     write(this.key, this.shown, words);
     this.tellKept();
+  }
+
+  /** What keeping.js saves of a kind. @param {Kind} kind */
+  page(kind) {
+    const mine = this.held[kind];
+    const kept = () => this.acknowledged(kind);
+    return { kind, held: mine, fields: () => this.fields(kind, mine), kept, apart: () => this.apart() };
+  }
+
+  /** @param {Kind} kind @param {Held} mine */
+  fields(kind, mine) {
+    const fields = new URLSearchParams({
+      csrfmiddlewaretoken: this.value("csrfmiddlewaretoken"), kind, text: mine.text,
+      version: String(mine.version), key: mine.once, after: String(mine.seen || ""),
+    });
+    if (kind === "note" || !mine.route) return fields;
+    for (const [name, typed] of Object.entries(mine.route)) fields.set(name, typed);
+    const quote = /** @type {HTMLInputElement | null} */ (this.form.querySelector("[name=quote]"));
+    if (quote?.checked) fields.set("quote", "on");
+    return fields;
+  }
+
+  /** @param {string} name */
+  value(name) {
+    return /** @type {HTMLInputElement | null} */ (this.form.querySelector(`input[name=${name}]`))?.value ?? "";
+  }
+
+  /** The server has it. @param {Kind} kind */
+  acknowledged(kind) {
+    const mine = this.held[kind];
+    const kept = read(this.key)?.[kind];
+    if (kept) write(this.key, kind, { ...kept, version: mine.version, synced: mine.synced });
+    this.tellKept();
+  }
+
+  /** The draft went on elsewhere too: both are here until one is chosen. */
+  apart() {
+    const place = /** @type {HTMLElement} */ (must(this, "[data-apart]"));
+    place.hidden = !this.mine.other;
+    const words = this.mine.other?.text ?? "";
+    must(this, "[data-apart-words]").textContent = words.length > 160 ? `${words.slice(0, 160)}…` : words;
+  }
+
+  /** @param {boolean} theirs the words of the other device */
+  settle(theirs) {
+    const { other } = this.mine;
+    if (!other) return;
+    this.mine.version = other.version;
+    this.mine.other = null;
+    if (theirs) this.text.value = other.text;
+    this.apart();
+    this.keep();
+    this.shape();
+    this.text.focus();
+  }
+
+  /** @param {Event} event */
+  inputIn(event) {
+    if (event.target === this.text) return this.typed();
+    if (closest(event, ".route-fields")) this.routed();
   }
 
   typed() {
@@ -127,8 +201,18 @@ class HeardComposer extends HTMLElement {
 
   routed() {
     this.mended();
-    this.tellRoute();
+    this.held.reply.route = this.route.typed();
+    this.route.tell();
+    if (this.held.reply.text.trim() || this.held.reply.version) this.keep();
     this.coachSoon();
+  }
+
+  filesChanged() {
+    if (this.text.value.trim()) this.keepHere();
+    else this.tellKept();
+    const large = this.files.tooLarge();
+    if (large) this.complain(large);
+    else this.mended();
   }
 
   coachSoon() {
@@ -150,50 +234,41 @@ class HeardComposer extends HTMLElement {
 
   tellKept() {
     const place = /** @type {HTMLElement} */ (must(this, "[data-kept]"));
-    place.textContent = this.text.value.trim() ? this.kept() : "";
+    const words = this.text.value.trim() ? this.kept() : "";
+    if (place.textContent !== words) place.textContent = words;
     place.toggleAttribute("data-files", Boolean(this.mine.files.length || this.mine.missing.length));
   }
 
-  /** @returns {string} what outlives this page: files do not */
+  /** @returns {string} what outlives this page */
   kept() {
-    const { files, missing } = this.mine;
+    const { files, missing, synced } = this.mine;
     if (files.length) return "Words kept on this device, files only while this page is open";
     if (missing.length) return `Words kept on this device; attach again: ${missing.join(", ")}`;
-    return "Draft kept on this device";
+    return synced ? "Draft saved" : "Draft kept on this device";
   }
 
   /** @param {Event} event */
   changed(event) {
-    if (event.target === this.input) return this.showFiles();
+    if (event.target === this.files.input) return this.files.chosen();
     if (closest(event, "[name=kind]")) {
       this.turn();
+      this.apart();
       this.text.focus();
     }
   }
 
-  /** The line says what the field holds; names stand only for the addresses the page came with. */
-  tellRoute() {
-    this.tellField("to", "nobody yet");
-    const copied = this.tellField("cc", "");
-    must(this, ".route-copies").toggleAttribute("hidden", !copied);
-  }
-
-  /** @param {string} name @param {string} none @returns {string} what the line says now */
-  tellField(name, none) {
-    const line = must(this, `[data-route-${name}]`);
-    const field = /** @type {HTMLInputElement} */ (must(this, `[name=${name}]`));
-    const came = this.names.get(name) ?? line.textContent ?? "";
-    this.names.set(name, came);
-    const says = field.value === field.defaultValue ? came : field.value.trim() || none;
-    if (line.textContent !== says) line.textContent = says;
-    return says;
-  }
-
   /** @param {KeyboardEvent} event */
   pressed(event) {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    this.form.requestSubmit();
+    if (event.key !== "Enter") return;
+    if (event.ctrlKey || event.metaKey) {
+      event.preventDefault();
+      return event.shiftKey ? this.sending.andClose() : this.form.requestSubmit();
+    }
+    // Enter in a field of the form must not send the letter by the first button there is.
+    if (event.target instanceof HTMLInputElement && !event.target.matches("[type=checkbox], [type=radio]")) {
+      event.preventDefault();
+      if (event.target.type === "text") this.text.focus();
+    }
   }
 
   /** @param {DragEvent} event @param {boolean} over */
@@ -208,126 +283,36 @@ class HeardComposer extends HTMLElement {
     this.form.classList.remove("is-over");
     if (!brought?.files.length) return;
     event.preventDefault();
-    this.setFiles([...(this.input.files ?? []), ...brought.files]);
-  }
-
-  /** @param {File[]} files */
-  setFiles(files) {
-    const box = new DataTransfer();
-    for (const file of files) box.items.add(file);
-    this.input.files = box.files;
-    this.showFiles();
-  }
-
-  showFiles() {
-    const place = /** @type {HTMLElement} */ (this.querySelector(".composer-files"));
-    const files = [...(this.input.files ?? [])];
-    this.mine.files = files;
-    if (files.length) this.mine.missing = [];
-    if (this.text.value.trim()) this.keep();
-    else this.tellKept();
-    if (this.tooLarge()) this.complain(this.tooLarge());
-    else this.mended();
-    place.hidden = !files.length;
-    place.replaceChildren(...files.map((file, index) => {
-      const item = document.createElement("li");
-      const name = document.createElement("bdi");
-      name.textContent = nameOf(file);
-      const away = document.createElement("button");
-      away.type = "button";
-      away.textContent = "×";
-      away.setAttribute("aria-label", `Take ${nameOf(file)} away`);
-      away.addEventListener("click", () => this.setFiles(files.filter((_, one) => one !== index)));
-      item.append(name, away);
-      return item;
-    }));
-  }
-
-  /** @returns {string} why these files can't leave together; empty when they can */
-  tooLarge() {
-    const files = [...(this.input.files ?? [])].sort((one, other) => other.size - one.size);
-    const whole = files.reduce((sum, file) => sum + file.size, 0);
-    const limit = Number(this.form.dataset.limit ?? Infinity);
-    if (whole <= limit) return "";
-    const [name, most] = [files[0] && nameOf(files[0]), Math.floor(limit / 1e6)];
-    if (files.length === 1) return `“${name}” is too large: ${inMb(whole)} of at most ${most} MB.`;
-    return `The files are too large: ${inMb(whole)} together of at most ${most} MB; the largest is “${name}”.`;
+    this.files.add([...brought.files]);
   }
 
   /** Whatever was refused is no longer what stands here. */
   mended() {
-    if (this.complained && !this.tooLarge()) this.complain("");
+    if (this.complained && !this.files.tooLarge()) this.complain("");
   }
 
-  /** @param {string} words about the files; empty when nothing is wrong any more */
+  /** @param {string | Node} words empty when nothing is wrong any more */
   complain(words) {
-    const problem = /** @type {HTMLElement} */ (this.querySelector("[data-problem]"));
+    const problem = /** @type {HTMLElement} */ (must(this, "[data-problem]"));
     problem.hidden = !words;
-    problem.textContent = words;
+    problem.replaceChildren(words);
     this.complained = Boolean(words);
   }
 
   /** Advice about some words leads to them. @param {Event} event */
   clicked(event) {
     const advice = closest(event, "[data-from]");
-    if (!advice) return;
-    this.text.focus();
-    this.text.setSelectionRange(Number(advice.dataset.from), Number(advice.dataset.to));
-  }
-
-  /** All that would be sent, as one text to compare by. */
-  draft() {
-    const fields = [...new FormData(this.form)].filter(([name]) => name !== "key");
-    const plain = fields.map(([name, one]) => [name, one instanceof File ? [one.name, one.size] : one]);
-    return JSON.stringify(plain);
-  }
-
-  /** Other words than those of the last try are another letter. @param {CustomEvent} event */
-  leaving(event) {
-    if (event.detail.elt !== this.form) return;
-    // The server reads no such letter to its end, so its answer might not arrive.
-    if (this.tooLarge()) return event.preventDefault();
-    const draft = this.draft();
-    if (this.mine.sent && this.mine.sent !== draft) this.mine.once = freshKey();
-    this.mine.sent = draft;
-    this.under = this.shown;
-    event.detail.parameters.key = this.once.value = this.mine.once;
-  }
-
-  /** @param {CustomEvent} event */
-  answered(event) {
-    if (event.detail.elt !== this.form) return;
-    const problem = /** @type {HTMLElement} */ (this.querySelector("[data-problem]"));
-    problem.hidden = event.detail.successful;
-    this.complained = !event.detail.successful;
-    if (event.detail.successful) return this.clear(this.under);
-    problem.replaceChildren(this.reason(event.detail.xhr));
-    // Signing out in another tab has forgotten the drafts, this one too.
-    this.keep();
-  }
-
-  /**
-   * Only the letters with this one among them say that it was taken; another page, from whomever,
-   * would take their place. @param {CustomEvent} event
-   */
-  comes({ detail }) {
-    if (detail.requestConfig.elt !== this.form || detail.serverResponse.includes('id="thread"')) return;
-    detail.shouldSwap = false;
-    detail.isError = true;
-  }
-
-  /** @param {XMLHttpRequest} answer @returns {string | Node} the server's sentence, or ours */
-  reason(answer) {
-    const line = tellSession(answer.status);
-    if (line) return document.createRange().createContextualFragment(line.innerHTML);
-    const plain = answer.getResponseHeader("Content-Type")?.startsWith("text/plain");
-    if (plain && answer.responseText) return answer.responseText;
-    return "That did not reach the server. Your words are kept here; send again in a moment.";
+    if (advice) {
+      this.text.focus();
+      this.text.setSelectionRange(Number(advice.dataset.from), Number(advice.dataset.to));
+    }
+    const apart = closest(event, "[data-take]");
+    if (apart) this.settle(apart.dataset.take === "theirs");
   }
 
   /** What was taken is gone from here; the other kind stays. @param {Kind} sent */
   clear(sent) {
-    this.held[sent] = held();
+    this.held[sent] = empty();
     write(this.key, sent, undefined);
     if (sent === "reply") this.startOver();
     if (sent !== this.shown) return;
@@ -338,12 +323,10 @@ class HeardComposer extends HTMLElement {
 
   /** The next letter goes to whom this page named. */
   startOver() {
-    for (const field of this.form.querySelectorAll("[name=to], [name=cc], [name=quote]")) {
-      const { defaultValue, defaultChecked } = /** @type {HTMLInputElement} */ (field);
-      Object.assign(field, { value: defaultValue, checked: defaultChecked });
-    }
-    this.tellRoute();
+    const quote = /** @type {HTMLInputElement | null} */ (this.form.querySelector("[name=quote]"));
+    if (quote) quote.checked = quote.defaultChecked;
     this.querySelector("#coach")?.replaceChildren();
+    for (const line of this.form.querySelectorAll(".answering, .route-forwarded")) line.remove();
   }
 }
 

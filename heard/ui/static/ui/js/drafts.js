@@ -1,5 +1,5 @@
-// Drafts kept on this device, and what the composer holds of each kind. A note is never a letter by
-// a slip: each has its own words, files and key.
+// Drafts kept on this device: the safety net under those on the server, for when it is not reached.
+// A note is never a letter by a slip: each kind has its own words, files and key.
 // @ts-check
 const KEEP_DAYS = 14;
 const PREFIX = "heard:draft:";
@@ -8,15 +8,29 @@ const DIRECTING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 export const KINDS = /** @type {const} */ (["reply", "note"]);
 
 /** @typedef {"reply" | "note"} Kind */
-/** What is kept of one kind: the words, and the names of the files chosen with them. */
-/** @typedef {{text: string, files?: string[]}} Words */
+/** Addresses as typed. @typedef {{to: string, cc: string, bcc: string}} Route */
+/** A file that the server keeps with the draft. @typedef {{id: number, name: string, size: number}} Stored */
+/**
+ * What is kept of one kind here: the words, the names of files chosen with them that only this page
+ * holds, whom they go to. `version`: of the draft on the server from which they grew; `synced`: the
+ * server has them.
+ * @typedef {{text: string, files?: string[], route?: Route, version?: number, synced?: boolean}} Words
+ */
 /** What is kept of a conversation; `kind` is the one last written. */
 /** @typedef {{kind: Kind, at: number, reply?: Words, note?: Words}} Draft */
 /**
+ * A draft as the server tells it.
+ * @typedef {{text: string, to: string | null, cc: string | null, bcc: string, quote: boolean | null,
+ *   seen: number, version: number, at: number, files: Stored[]}} Told
+ */
+/**
  * What one kind holds on this page. `missing`: names of files chosen before the page was loaded
  * anew. `once`: the same draft sent again after a lost answer carries the same key and leaves
- * once; `sent` is what was sent under it.
- * @typedef {{text: string, files: File[], missing: string[], once: string, sent: string}} Held
+ * once; `sent` is what was sent under it. `seen`: the newest letter when it was begun. `other`: how
+ * the draft stands on another device, where that went on as well.
+ * @typedef {{text: string, files: File[], missing: string[], stored: Stored[], once: string,
+ *   sent: string, version: number, seen: number, route: Route | null, synced: boolean,
+ *   other: Told | null}} Held
  */
 
 /** Whose drafts are meant. @param {string} person the id of the one signed in */
@@ -55,9 +69,36 @@ export function write(key, kind, words) {
   else localStorage.removeItem(key);
 }
 
-/** @param {Words} [kept] @returns {Held} */
-export function held(kept) {
-  return { text: kept?.text ?? "", files: [], missing: kept?.files ?? [], once: freshKey(), sent: "" };
+/** What the server keeps. @param {Told} told @returns {Held} */
+function fromServer(told) {
+  const { to, cc, bcc } = told;
+  const route = to === null ? null : { to, cc: cc ?? "", bcc };
+  return { ...empty(), text: told.text, stored: told.files, version: told.version, seen: told.seen, route };
+}
+
+/**
+ * What this kind holds when a page opens: what the server keeps, unless this device has words that
+ * never reached it.
+ * @param {Words} [kept] @param {Told} [told] @returns {Held}
+ */
+export function held(kept, told) {
+  const server = told ? fromServer(told) : empty();
+  if (!kept || kept.synced || kept.text.trim() === server.text.trim()) {
+    return { ...server, missing: kept && (!kept.synced || told) ? kept.files ?? [] : [] };
+  }
+  const apart = told && told.version > (kept.version ?? 0) && told.text.trim() ? told : null;
+  return {
+    ...server, text: kept.text, missing: kept.files ?? [], route: kept.route ?? server.route,
+    version: kept.version ?? 0, synced: false, other: apart,
+  };
+}
+
+/** @returns {Held} */
+export function empty() {
+  return {
+    text: "", files: [], missing: [], stored: [], once: freshKey(), sent: "", version: 0, seen: 0,
+    route: null, synced: true, other: null,
+  };
 }
 
 /** A key no other draft has. randomUUID is there on secure pages only; an office may have none. */
@@ -67,7 +108,7 @@ export function freshKey() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** What a file is called here. @param {File} file */
+/** What a file is called here. @param {{name: string}} file */
 export function nameOf(file) {
   return file.name.replace(DIRECTING, "");
 }

@@ -59,7 +59,7 @@ for (const name of ["pointerdown", "wheel", "keydown"]) {
  * @type {Map<string, Kept>}
  */
 const kept = new Map();
-const PARTS = ["thread", "desk", "memory"];
+const PARTS = ["thread", "desk", "memory", "presence"];
 
 /** @param {Element | null} part @returns {string} which conversation stands on the desk */
 function conversationOn(part) {

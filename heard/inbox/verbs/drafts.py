@@ -1,0 +1,297 @@
+"""Drafts on the server: kept as typed, the same on every device, never lost by an act of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core.files.base import ContentFile, File
+from django.db import transaction
+from django.db.models import QuerySet
+
+from heard import clock
+from heard.accounts.models import User
+from heard.channels.email.charset import undirected
+from heard.events.verbs import record
+from heard.inbox.models import Attachment, Conversation, DraftFile, KeptDraft, Message
+from heard.inbox.verbs.addresses import route_of, written
+from heard.inbox.verbs.attending import tell
+from heard.inbox.verbs.conduct import locked
+from heard.inbox.verbs.crossing import newest_seen
+from heard.refusal import Refusal
+
+LONGEST = 100_000
+KEPT_FOR = timedelta(days=180)
+Kind = KeptDraft.Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What stands in the composer. Addresses are as typed; None is what the page came with.
+
+    version: of the draft these words grew from; None overwrites whatever there is. key: under which
+    the letter would be sent. seen: the newest message there was when it was begun.
+    """
+
+    text: str
+    to: str | None = None
+    cc: str | None = None
+    bcc: str = ""
+    quote: bool | None = None
+    version: int | None = None
+    key: str = ""
+    seen: int | None = None
+
+
+class Changed(Refusal):
+    """The draft was changed on another device meanwhile; `draft` is how it stands there."""
+
+    def __init__(self, draft: KeptDraft) -> None:
+        says = "This draft was changed on another device. Choose which words to keep."
+        super().__init__(says, code="changed", field="version")
+        self.draft = draft
+
+
+def draft_of(user: User, conversation: Conversation, kind: str) -> KeptDraft | None:
+    """This person's draft of this kind, if there is one."""
+    return KeptDraft.objects.filter(user=user, conversation=conversation, kind=kind).first()
+
+
+def drafts_of(user: User, conversation: Conversation) -> dict[str, KeptDraft]:
+    """This person's drafts in a conversation by their kind, each with its files."""
+    found = KeptDraft.objects.filter(user=user, conversation=conversation)
+    return {one.kind: one for one in found.prefetch_related("files").select_related("answers")}
+
+
+@transaction.atomic
+def keep(user: User, conversation: Conversation, kind: str, words: Words) -> KeptDraft | None:
+    """Keep what is being typed; None when nothing is left of it, or its letter was sent.
+
+    Raises Changed when another device wrote since, and Refusal when it is too long.
+    """
+    if len(words.text) > LONGEST:
+        says = f"This is longer than {LONGEST:,} letters. Send the rest as a file."
+        raise Refusal(says, code="too-long", field="text")
+    if words.key and Message.objects.filter(user=user, idempotency_key=words.key).exists():
+        return None  # it was on its way when the letter left
+    draft = _held(user, conversation, kind)
+    if draft and words.version is not None and words.version < draft.version:
+        if draft.text.strip() == words.text.strip():
+            return draft
+        raise Changed(draft)
+    if not words.text.strip() and (draft is None or _is_bare(draft)):
+        _end(draft)
+        return None
+    return _write(draft, user, conversation, kind, words)
+
+
+@transaction.atomic
+def drop(draft: KeptDraft) -> None:
+    """Throw a draft away with its files."""
+    draft.files.all().discard()
+    draft.delete()
+    tell(draft.conversation, "presence.changed")
+
+
+def spend(draft: KeptDraft, message: Message) -> None:
+    """The draft has become this message: its files are the message's now."""
+    for file in draft.files.all():
+        Attachment.objects.create(message=message, **_of(file))
+    draft.files.all().delete()
+    _continued_from(draft).delete()
+    draft.delete()
+    tell(message.conversation, "presence.changed")
+
+
+def give_back(message: Message, typed: str = "") -> KeptDraft:
+    """Make a letter its author's draft again; the caller deletes the message.
+
+    Whatever the author has begun since is kept below the words. typed: the same, newer than what
+    was kept.
+    """
+    assert message.user is not None  # noqa: S101 - callers see to it
+    draft = _held(message.user, message.conversation, Kind.REPLY)
+    draft = draft or KeptDraft(
+        user=message.user, conversation=message.conversation, kind=Kind.REPLY, version=0
+    )
+    draft.text = _below(message.text, typed or draft.text)
+    draft.to, draft.cc, draft.bcc = (
+        ", ".join(one["email"] for one in group) for group in (message.to, message.cc, message.bcc)
+    )
+    draft.quote = bool(message.quoted)
+    draft.answers, draft.forwards = message.reply_to, message.forwards
+    draft.seen = max(draft.seen, message.pk)
+    _keep(draft)
+    for file in message.attachments.all():
+        DraftFile.objects.create(draft=draft, **_of(file))
+    message.attachments.all().delete()
+    tell(message.conversation, "presence.changed")
+    return draft
+
+
+@transaction.atomic
+def answer(by: User, letter: Message, typed: str = "") -> KeptDraft:
+    """Begin an answer to this very letter; what is begun already is turned to it."""
+    to, cc = route_of(letter)
+    return _turn(by, letter, typed, to=written(to), cc=written(cc))
+
+
+@transaction.atomic
+def forward(by: User, letter: Message, typed: str = "") -> KeptDraft:
+    """Begin to pass a letter on, with its files; to whom is still to be said."""
+    draft = _turn(by, letter, typed, to="", cc="", forwards=True)
+    for file in letter.attachments.all():
+        DraftFile.objects.create(draft=draft, **{**_of(file), "file": copied(file)})
+    return draft
+
+
+@transaction.atomic
+def attach(user: User, conversation: Conversation, kind: str, file: File[bytes]) -> DraftFile:
+    """Keep a file with the draft, which begins with it if there is none.
+
+    Raises Refusal when all files together are more than one letter takes; see queries.room_left().
+    """
+    draft = _held(user, conversation, kind) or _keep(
+        KeptDraft(user=user, conversation=conversation, kind=kind, version=0)
+    )
+    return DraftFile.objects.create(
+        draft=draft,
+        name=undirected(file.name or "file")[:255],
+        content_type=(getattr(file, "content_type", "") or "application/octet-stream")[:120],
+        size=file.size,
+        file=file,
+    )
+
+
+@transaction.atomic
+def detach(file: DraftFile) -> None:
+    """Take a file away from a draft."""
+    draft = file.draft
+    DraftFile.objects.filter(pk=file.pk).discard()
+    if not draft.text.strip() and _is_bare(draft):
+        _end(draft)
+
+
+@transaction.atomic
+def go_on(by: User, draft: KeptDraft, typed: str = "") -> KeptDraft:
+    """Go on with a colleague's draft: words and files are one's own now.
+
+    Its author keeps a copy of the words and is told; what one had begun oneself stays below.
+    """
+    conversation = locked(draft.conversation)
+    mine = _held(by, conversation, draft.kind)
+    mine = mine or KeptDraft(user=by, conversation=conversation, kind=draft.kind, version=0)
+    mine.text = _below(draft.text, typed or mine.text)
+    for name in ("to", "cc", "bcc", "quote", "answers", "forwards"):
+        setattr(mine, name, getattr(draft, name))
+    mine.seen = mine.seen if mine.pk else draft.seen
+    _keep(mine)
+    draft.files.update(draft=mine)
+    draft.continued_by = by
+    draft.save(update_fields=["continued_by"])
+    author, topics = draft.user_id, conversation.presence_topics
+    record("draft.continued", by=by, conversation=conversation, topics=topics, author=author)
+    return mine
+
+
+def move(source: Conversation, target: Conversation) -> None:
+    """Two conversations become one: their drafts too; of one person's two the words stand apart."""
+    for draft in KeptDraft.objects.filter(conversation=source).select_for_update(of=("self",)):
+        there = _held(draft.user, target, draft.kind)
+        if there is None:
+            draft.conversation = target
+            draft.save(update_fields=["conversation"])
+            continue
+        there.text = _below(there.text, draft.text)
+        _keep(there)
+        draft.files.update(draft=there)
+        draft.delete()
+
+
+def sweep() -> int:
+    """Throw away drafts that nobody came back to in half a year; how many there were."""
+    old = KeptDraft.objects.filter(at__lt=clock.now() - KEPT_FOR)[:500]
+    for draft in old:
+        drop(draft)
+    return len(old)
+
+
+def _turn(
+    by: User, letter: Message, typed: str, *, to: str, cc: str, forwards: bool = False
+) -> KeptDraft:
+    draft = _held(by, letter.conversation, Kind.REPLY)
+    if draft is None:
+        draft = KeptDraft(user=by, conversation=letter.conversation, kind=Kind.REPLY, version=0)
+        draft.seen = newest_seen(letter.conversation)
+    draft.text = typed or draft.text
+    draft.to, draft.cc, draft.answers, draft.forwards = to, cc, letter, forwards
+    return _keep(draft)
+
+
+def _held(user: User, conversation: Conversation, kind: str) -> KeptDraft | None:
+    found = KeptDraft.objects.select_for_update(of=("self",))
+    return found.filter(user=user, conversation=conversation, kind=kind).first()
+
+
+def _write(
+    draft: KeptDraft | None, user: User, conversation: Conversation, kind: str, words: Words
+) -> KeptDraft:
+    begun = draft is None
+    draft = draft or KeptDraft(user=user, conversation=conversation, kind=kind, version=0)
+    if begun:
+        draft.seen = newest_seen(conversation) if words.seen is None else words.seen
+    elif words.seen is not None:
+        draft.seen = max(draft.seen, words.seen)
+    draft.text, draft.quote = words.text.replace("\0", ""), words.quote
+    draft.to, draft.cc, draft.bcc = words.to, words.cc, words.bcc
+    # Whoever goes on with their own words after all has a draft of their own again.
+    draft.continued_by = None
+    _keep(draft)
+    tell(conversation, "presence.changed" if begun else "draft.changed")
+    return draft
+
+
+def _keep(draft: KeptDraft) -> KeptDraft:
+    draft.version, draft.at = draft.version + 1, clock.now()
+    draft.save()
+    return draft
+
+
+def _end(draft: KeptDraft | None) -> None:
+    if draft is not None:
+        draft.delete()
+        tell(draft.conversation, "presence.changed")
+
+
+def _is_bare(draft: KeptDraft) -> bool:
+    """Whether nothing but its words makes it a draft."""
+    return not draft.answers_id and not draft.files.exists()
+
+
+def _continued_from(draft: KeptDraft) -> QuerySet[KeptDraft]:
+    """What a colleague had begun and this one went on with: it is said now."""
+    return KeptDraft.objects.filter(
+        conversation=draft.conversation, kind=draft.kind, continued_by=draft.user
+    )
+
+
+def _below(words: str, others: str) -> str:
+    """Both texts, unless one of them holds the other."""
+    if others.strip() in words:
+        return words
+    return others if words.strip() in others else f"{words}\n\n{others}"
+
+
+def _of(file: Attachment | DraftFile) -> dict[str, object]:
+    """What is kept of a file. Its bytes lie where they lay: they change hands, not places."""
+    names: Iterable[str] = ("name", "content_type", "size", "content_id", "inline")
+    return {**{name: getattr(file, name) for name in names}, "file": file.file.name}
+
+
+def copied(file: Attachment) -> ContentFile[bytes]:
+    """The same bytes once more, to leave with another letter."""
+    with file.file.open("rb") as kept:
+        copy = ContentFile(kept.read(), name=file.name[:100] or "file")
+    copy.content_type = file.content_type  # type: ignore[attr-defined] # as an upload has it
+    return copy
