@@ -8,7 +8,7 @@ from ninja import Schema
 from pydantic import ConfigDict, Field
 
 from heard.api.schemas.shared import Plain
-from heard.inbox.verbs.write import LONGEST
+from heard.inbox.verbs.drafts import LONGEST
 
 
 class Brief(Schema):
