@@ -11,6 +11,7 @@ from ninja.operation import Operation
 from ninja.parser import Parser
 
 from heard.api import (
+    arranging,
     automation,
     contacts,
     conversations,
@@ -87,6 +88,7 @@ api.add_router("/me", conversations.mine)
 api.add_router("/me/notifications", notifications.router)
 api.add_router("/conversations", handovers.router)
 api.add_router("/conversations", snoozes.router)
+api.add_router("/conversations", arranging.router)
 api.add_router("", tags.router)
 api.add_router("", automation.router)
 api.add_router("", messages.router)

@@ -17,6 +17,7 @@ from heard.contacts.models import Company, Contact
 from heard.contacts.verbs import identify
 from heard.demo import automation, hours, letter, levels, lists, script, unsaid
 from heard.demo.script import DOMAIN, PASSWORD, Person, Story, Turn
+from heard.demo.tidy import tidy_up
 from heard.demo.together import work_together
 from heard.events.verbs import nothing_follows
 from heard.gateway import verbs as gateway
@@ -61,6 +62,7 @@ def fill() -> str:
                 print(f"Larkfield Supply: {number} conversations", flush=True)
         house.look_back()
         levels.look_back()
+        tidy_up(house.people, house.now)
         work_together(house.people, house.now)
         automation.write_down(house.people)
         unsaid.leave_unsaid(house.people, house.now)

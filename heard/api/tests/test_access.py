@@ -16,6 +16,9 @@ from heard.accounts.tokens import issue_token, revoke_token
 from heard.api import pace
 from heard.api.openapi import document
 from heard.api.tests.conftest import ROOT, Program
+from heard.automation.steps import Step
+from heard.automation.verbs import Plan, Words, keep_macro, keep_reply
+from heard.conftest import Receive
 from heard.inbox import verbs
 from heard.inbox.models import Attachment, Conversation, Inbox
 
@@ -40,13 +43,15 @@ BODIES = {
     "contacts": {"name": "Inês"},
     "snooze": {"until": None},
     "tags": {"name": "late"},
+    "links": {},
 }
 # Refused to whoever is no lead, with a sentence.
 FOR_LEADS = "/tags/{id}"
+ALL = "everyone"
 
 
 @pytest.fixture
-def places(conversation: Conversation) -> dict[str, int]:
+def places(conversation: Conversation, receive: Receive, lead: User) -> dict[str, int]:
     """The ids of one thing of each kind, all in Support."""
     message = conversation.messages.get()
     file = Attachment.objects.create(
@@ -58,6 +63,9 @@ def places(conversation: Conversation) -> dict[str, int]:
         "messages": message.pk,
         "attachments": file.pk,
         "tags": verbs.make_tag(None, "late").pk,
+        "macros": keep_macro(lead, Plan(name="Done", steps=[Step("close")], whose=ALL)).pk,
+        "saved-replies": keep_reply(lead, Words(name="Hello", text="Hello", whose=ALL)).pk,
+        "others": receive("Another matter", subject="Another matter").conversation_id,
     }
 
 
@@ -73,13 +81,18 @@ def statuses(
 
 
 def _call(door: Program, method: str, address: str, places: dict[str, int]) -> int:
-    path = address.replace("{id}", str(places.get(address.split("/")[1])))
+    path = re.sub(r"([a-z-]+)/{\w+}", lambda of: f"{of[1]}/{places.get(of[1])}", address)
     words = [word for word in reversed(path.split("/")) if word in BODIES]
     body = BODIES[words[0]] if words and method not in ("get", "delete") else None
     if (method, address) == ("post", "/conversations/{id}/handover"):
         body = {"team": Team.objects.get(name="Support").pk, "words": "Over to you."}
     if address == "/conversations/{id}/tags":
         body = {"add": ["new"], "remove": ["new"]}
+    # Merged, and taken out again.
+    if address.endswith("/join"):
+        body = {"into": places["others"]}
+    if address.endswith("/split"):
+        body = {"part": places["conversations"]}
     answer = door.call(method, path, body)
     if answer.streaming:
         # Django's test client closes the file once it has been read.

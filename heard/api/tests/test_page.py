@@ -18,10 +18,14 @@ from heard.api import pace, paging
 from heard.api.openapi import document
 from heard.api.problems import KINDS
 from heard.api.tests.conftest import Program, described
+from heard.automation.steps import Step
+from heard.automation.verbs import Plan, Words, keep_macro, keep_reply
+from heard.conftest import Receive
 from heard.inbox import verbs
 from heard.inbox.models import Attachment, Conversation
 
 PAGE = (Path(__file__).parents[3] / "docs" / "api.md").read_text()
+ONE = "conversations/17"
 ROW = re.compile(r"^\| `([a-z-]+)` \| (\d+) \| (.+) \|$", re.M)
 
 
@@ -47,6 +51,11 @@ def read(words: list[str]) -> tuple[str, str, Any, dict[str, str]]:
     return method, path, body, headers
 
 
+def any_id(address: str) -> str:
+    """An address as the page would show it: every number by the same name."""
+    return re.sub(r"{\w+}", "{id}", address.replace("problems/{kind}", "problems/key-reused"))
+
+
 def without_ids(path: str) -> str:
     return re.sub(r"/\d+", "/{id}", path.partition("?")[0])
 
@@ -59,23 +68,34 @@ def things(conversation: Conversation, lead: User) -> dict[str, int]:
         message=message, name="a", content_type="text/plain", size=1, file=ContentFile(b"a", "a")
     )
     return {
-        "conversations/17": conversation.pk,
+        ONE: conversation.pk,
         "messages/42": message.pk,
         "attachments/9": file.pk,
         "contacts/5": conversation.contact_id,
         "tags/4": verbs.make_tag(lead, "vip").pk,
+        "macros/2": keep_macro(lead, Plan(name="Done", steps=[Step("close")])).pk,
+        "saved-replies/3": keep_reply(lead, Words(name="Hello", text="Hello")).pk,
+    }
+
+
+def meant(body: Any, numbers: dict[str, dict[int, int]]) -> Any:
+    """The body with the numbers of the page turned into those that are there."""
+    if not isinstance(body, dict):
+        return body
+    return {
+        name: numbers.get(name, {}).get(said, said) if isinstance(said, int) else said
+        for name, said in body.items()
     }
 
 
 def test_every_example_works(
-    program: Callable[..., Program], lead: User, things: dict[str, int]
+    program: Callable[..., Program], lead: User, things: dict[str, int], receive: Receive
 ) -> None:
-    door = program(lead)
+    door, other = program(lead), receive("A drill?", subject="A drill").conversation_id
     for method, path, body, headers in examples():
         for named, pk in things.items():
             path = path.replace(named, f"{named.partition('/')[0]}/{pk}")
-        if body and "user" in body:
-            body = {**body, "user": lead.pk}
+        body = meant(body, {"user": {3: lead.pk}, "into": {18: other}, "part": {17: things[ONE]}})
         headers.pop("Authorization", None)
         headers.pop("Content_Type", None)
         answer = door.call(method, path, body, **headers)
@@ -87,7 +107,7 @@ def test_every_example_works(
 def test_every_operation_has_its_example() -> None:
     shown = {(method, without_ids(path)) for method, path, _body, _headers in examples()}
     described_ones = {
-        (method, address.removeprefix("/api/v1").replace("problems/{kind}", "problems/key-reused"))
+        (method, any_id(address.removeprefix("/api/v1")))
         for address, operations in document()["paths"].items()
         for method in operations
     }

@@ -104,3 +104,36 @@ def test_what_a_stranger_does_not_reach_is_not_there(
     snooze = door.put(f"/conversations/{conversation.pk}/snooze", {"until": None})
     put_on = door.patch(f"/conversations/{conversation.pk}/tags", {"add": ["refund"]})
     assert (snooze.status_code, put_on.status_code) == (404, 404)
+
+
+def test_merging_taking_out_splitting_and_linking(
+    program: Programs, agent: User, conversation: Conversation, receive: Receive
+) -> None:
+    second = receive("And do you sell planes?", subject="Re: Order 1204")
+    other = receive("A drill?", subject="A drill").conversation
+    door, here = program(agent), f"/conversations/{conversation.pk}"
+    assert door.post(f"{here}/join", {"into": other.pk}).json()["id"] == other.pk
+    assert door.get(here).json()["id"] == other.pk
+    (part,) = door.get(f"/conversations/{other.pk}/parts").json()
+    assert (part["old_id"], part["subject"]) == (conversation.pk, "Order 1204")
+    made = door.post(f"/conversations/{other.pk}/split", {"part": conversation.pk})
+    assert (made.status_code, made.json()["id"]) == (201, conversation.pk)
+    planes = door.post(f"{here}/split", {"messages": [second.pk], "subject": "Planes"}).json()
+    assert planes["subject"] == "Planes"
+    linked = door.patch(f"{here}/links", {"add": [other.pk], "remove": [planes["id"]]}).json()
+    assert [one["id"] for one in linked] == [other.pk]
+    assert [one["id"] for one in door.get(f"/conversations/{other.pk}/links").json()] == [
+        conversation.pk
+    ]
+
+
+def test_merging_with_what_is_out_of_reach_is_told_in_words(
+    program: Programs, agent: User, conversation: Conversation
+) -> None:
+    door, here = program(agent), f"/conversations/{conversation.pk}"
+    for path, body in (("join", {"into": 987654}), ("links", {"add": [987654]})):
+        method = door.post if path == "join" else door.patch
+        told = method(f"{here}/{path}", body)
+        assert (told.status_code, told.json()["code"]) == (422, "unknown")
+    refused = door.post(f"{here}/split", {"messages": []})
+    assert (refused.status_code, refused.json()["code"]) == (422, "none")

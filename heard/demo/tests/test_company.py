@@ -11,7 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from heard.accounts.models import User
 from heard.commands.demo import demo
 from heard.contacts.models import Company, Contact
-from heard.demo import company, script
+from heard.demo import company, script, tidy
 from heard.demo.script import Story
 from heard.gateway.models import Envelope
 from heard.inbox.models import Attachment, Conversation, Message
@@ -52,6 +52,12 @@ def test_no_two_letters_are_alike() -> None:
     assert len(set(texts)) == len(texts)
     subjects = [story.subject for story in STORIES]
     assert len(set(subjects)) == len(subjects)
+
+
+def test_what_is_tagged_linked_and_put_aside_is_there_to_be() -> None:
+    subjects = {story.subject for story in STORIES}
+    named = {*tidy.TAGS, *tidy.SNOOZED, *tidy.AWAITED, *tidy.PAIR}
+    assert named | {subject for pair in tidy.LINKED for subject in pair} <= subjects
 
 
 @pytest.fixture
