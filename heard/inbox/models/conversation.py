@@ -107,12 +107,19 @@ class Conversation(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["status", "-last_at", "-id"], name="conversation_list"),
+            models.Index(fields=["-last_at", "-id"], name="conversation_newest"),
             models.Index(
                 fields=["assignee", "status", "-last_at", "-id"], name="conversation_mine"
             ),
             models.Index(fields=["team", "status", "-last_at", "-id"], name="conversation_team"),
             GinIndex(fields=["inbox_ids"], name="conversation_inboxes"),
             GinIndex(fields=["tag_ids"], name="conversation_tags"),
+            # What the rail counts are open ones, few among the many that were ever closed.
+            GinIndex(
+                fields=["inbox_ids", "tag_ids"],
+                name="conversation_open",
+                condition=models.Q(status="open"),
+            ),
             *(_few(field) for field in ("waiting_since", "asked_at", "level_due", "snoozed_until")),
             models.Index(fields=["contact", "-last_at"], name="conversation_contact"),
             models.Index(fields=["subject_key", "-last_at"], name="conversation_subject"),

@@ -1,0 +1,1 @@
+"""A crowd of customers made up for `benchmarks/inbox.py`, and what is measured among them."""
