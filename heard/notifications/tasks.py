@@ -50,15 +50,15 @@ def level(conversation: int, kind: str = "", **_: object) -> None:
 
 
 @app.task(name="notifications.tasks.trouble", retry=AGAIN)
-def trouble(conversation: int, **_: object) -> None:
+def trouble(conversation: int, message: int, **_: object) -> None:
     """A letter could not leave or came back."""
-    telling.trouble(conversation, "message.failed", "message.bounced")
+    telling.trouble(conversation, message, "message.failed", "message.bounced")
 
 
 @app.task(name="notifications.tasks.held_back", retry=AGAIN)
-def held_back(conversation: int, **_: object) -> None:
+def held_back(conversation: int, message: int, **_: object) -> None:
     """A letter was not sent, because the customer wrote first."""
-    telling.trouble(conversation, "message.held-back")
+    telling.trouble(conversation, message, "message.held-back")
 
 
 @app.task(name="notifications.tasks.push", retry=SLOWLY)

@@ -70,19 +70,22 @@ def given(conversation_id: int) -> None:
 
 def level(conversation_id: int, kind: str) -> None:
     """A service level is nearly due, or was missed. kind: which one, as its event says."""
-    event = _newest(conversation_id, "level.warned", "level.missed", kind=kind)
+    event = _newest(conversation_id, "level.warned", "level.missed", details__kind=kind)
     conversation = _conversation(conversation_id)
     if event is not None and conversation is not None:
         tell(_of(Kind.LEVEL, event, conversation), audience.of_levels(conversation))
 
 
-def trouble(conversation_id: int, *names: str) -> None:
-    """A letter could not leave, came back or was held back: whoever wrote it hears of that."""
-    event = _newest(conversation_id, *names)
+def trouble(conversation_id: int, message_id: int, *names: str) -> None:
+    """A letter could not leave, came back or was held back: whoever wrote it hears of that.
+
+    One that was held back is a draft again, so its author stands with the event.
+    """
+    event = _newest(conversation_id, *names, message_id=message_id)
     conversation = _conversation(conversation_id)
     if event is None or conversation is None:
         return
-    message = _message(event.message_id or 0)
+    message = _message(message_id)
     author = message.user_id if message else event.details.get("author")
     people = _writer(conversation, author)
     tell(_of(Kind.TROUBLE, event, conversation, message), people)
@@ -110,9 +113,8 @@ def _of(
     )
 
 
-def _newest(conversation_id: int, *names: str, kind: str = "") -> Event | None:
-    events = Event.objects.filter(conversation_id=conversation_id, name__in=names)
-    events = events.filter(details__kind=kind) if kind else events
+def _newest(conversation_id: int, *names: str, **having: object) -> Event | None:
+    events = Event.objects.filter(conversation_id=conversation_id, name__in=names, **having)
     return events.select_related("by").order_by("-pk").first()
 
 

@@ -68,7 +68,15 @@ def lines(conversation: Conversation) -> list[str]:
         if e.name in ("conversation.assigned", "conversation.unplaced")
     ]
     return [
-        says({"name": e.name, "by": e.by_id, "who": e.by and e.by.name, "details": e.details})
+        says(
+            {
+                "name": e.name,
+                "at": e.at.isoformat(),
+                "by": e.by_id,
+                "who": e.by and e.by.name,
+                "details": e.details,
+            }
+        )
         for e in told
     ]
 

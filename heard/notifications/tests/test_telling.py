@@ -17,6 +17,7 @@ from heard.conftest import Receive
 from heard.events.verbs import record
 from heard.inbox import verbs
 from heard.inbox.models import Conversation, Inbox, Message
+from heard.inbox.moments import Leaving
 from heard.inbox.verbs import Draft, Handover
 from heard.notifications import queries, tasks
 from heard.notifications.models import Notification, Preferences
@@ -144,6 +145,19 @@ def test_a_letter_that_did_not_arrive(
     run_jobs(times=2)
     assert told(agent) == [says]
     assert told(team_mate) == []
+
+
+def test_each_author_of_a_letter_that_was_held_back(
+    agent: User, team_mate: User, toms: Conversation, receive: Receive
+) -> None:
+    later = clock.now() + timedelta(days=1)
+    for author in (agent, team_mate):
+        verbs.reply(author, toms, Draft(text=f"Written by {author}", leaves=Leaving(at=later)))
+    receive("It came.", reply_to_id=toms.messages.first().message_id)
+    run_jobs(times=2)
+    held = "Your letter was held back, because Inês Duarte wrote first"
+    assert held in told(agent)
+    assert told(team_mate) == [held]
 
 
 def test_a_level_that_nobody_looks_after_is_told_to_the_lead(
