@@ -2,39 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.urls import URLResolver, get_resolver
 from playwright.sync_api import Page, expect
 
 from heard.ground.tests.house import House, letter
 
 SUBJECT = "A sticking drawer"
-PAGES = (
-    "/inbox",
+# Views of a list that have no address of their own.
+VIEWS = (
     "/inbox?view=mine&status=closed",
-    "/attention",
-    "/queue",
-    "/settings/inboxes/",
-    "/settings/inboxes/new/",
-    "/settings/people/",
-    "/settings/teams/",
-    "/settings/hours/",
-    "/settings/levels/",
-    "/settings/levels/new/",
-    "/settings/tokens/",
-    "/settings/profile/",
+    "/inbox?view=all&status=snoozed",
+    "/inbox?view=search&q=drawer",
+    "/inbox?view=unanswered",
 )
+# Signing out asks first; the page for it is allauth's own and stands with the one for signing in.
+APART = {"account_logout"}
+
+
+def addresses(conversation: int) -> list[str]:
+    """Every address that is named and asks for nothing, or for a conversation alone."""
+    listed: dict[str, None] = {}
+    for pattern in patterns(get_resolver().url_patterns, ""):
+        route, name = pattern
+        if name not in APART and not route.startswith("api/"):
+            listed[re.sub(r"<int:pk>", str(conversation), route)] = None
+    return [f"/{route}" for route in listed if "<" not in route and "(" not in route]
+
+
+def patterns(found: Iterable[Any], before: str) -> Iterator[tuple[str, str]]:
+    """The route and name of each pattern, those inside of others too."""
+    for one in found:
+        route = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from patterns(one.url_patterns, route)
+        elif "<int:pk>" not in route or route.startswith("conversations/"):
+            yield route, str(one.name)
+
+
+def is_page(page: Page, address: str) -> bool:
+    """Whether it answers with a page of ours; what only takes forms, or gives files, does not."""
+    answer = page.request.get(address, max_redirects=0)
+    assert answer.status < 500, address
+    kind = answer.headers.get("content-type", "")
+    return answer.status == 200 and kind.startswith("text/html") and "<html" in answer.text()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page(screen: Callable[..., Page], scheme: str) -> None:
+def test_every_page(screen: Callable[..., Page], house: House, scheme: str) -> None:
+    subject = f"{SUBJECT} for {scheme}"
+    house.send(letter("The drawer sticks.", subject=subject))
     page = screen("sam", scheme=scheme)
-    for path in PAGES:
-        page.goto(path)
-        expect(page.get_by_role("main")).to_be_visible()
-        assert barriers(page) == []
+    page.goto("/inbox")
+    row = page.locator(".row", has_text=subject)
+    number = int((row.get_attribute("href") or "").partition("?")[0].rpartition("/")[2])
+    walked = [each for each in addresses(number) if is_page(page, each)]
+    assert {"/inbox", "/settings/tags/", f"/conversations/{number}/merge"} <= set(walked)
+    found: list[str] = []
+    for address in (*walked, *VIEWS):
+        page.goto(address)
+        found += barriers(page)
+    assert found == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_menus_and_dialogs(screen: Callable[..., Page], house: House, scheme: str) -> None:
+    subject = f"{SUBJECT} again, {scheme}"
+    house.send(letter("The drawer still sticks.", subject=subject))
+    page = screen("sam", scheme=scheme)
+    page.goto("/inbox")
+    page.locator(".row", has_text=subject).click()
+    expect(page.locator("#subject")).to_have_text(subject)
+    for key, shown in (
+        ("z", "#snooze-times"),
+        ("t", "#tagging"),
+        (".", "#more-acts"),
+        ("?", "#keys"),
+        ("Control+k", "#palette"),
+        ("m", "#arrange"),
+    ):
+        page.keyboard.press(key)
+        expect(page.locator(shown)).to_be_visible()
+        assert barriers(page) == [], shown
+        page.keyboard.press("Escape")
+        expect(page.locator(shown)).to_be_hidden()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

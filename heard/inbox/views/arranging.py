@@ -68,7 +68,7 @@ def _merged(request: PersonRequest, one: Conversation, other: Conversation) -> H
     verbs.join(request.user, source, target)
     says = _("Merged with “%(other)s”.") % {"other": other if keeps_this else one}
     undo.offer(request, says, f"/conversations/{target.pk}/parts", old=source.pk)
-    return redirect(f"/conversations/{target.pk}")
+    return _gone_to(request, target)
 
 
 def _preview(one: Conversation, other: Conversation) -> dict[str, Any]:
@@ -98,7 +98,7 @@ def take_out(request: PersonRequest, pk: int) -> HttpResponse:
     says = _("“%(other)s” is a conversation of its own again.") % {"other": made}
     path = f"/conversations/{one.pk}/merge"
     undo.offer(request, says, path, other=made.pk, keep="this")
-    return redirect(f"/conversations/{made.pk}")
+    return _gone_to(request, made)
 
 
 @require_http_methods(["GET", "POST"])
@@ -142,6 +142,15 @@ def unlink(request: PersonRequest, pk: int, other: int) -> HttpResponse:
     says = _("The link to “%(other)s” is gone.") % {"other": linked}
     undo.offer(request, says, f"/conversations/{one.pk}/links", other=linked.pk)
     return redirect(f"/conversations/{one.pk}")
+
+
+def _gone_to(request: PersonRequest, one: Conversation) -> HttpResponse:
+    """To a conversation that is another one now: after an undo the page as a whole, since its
+    composer would still write to the people of before."""
+    path = f"/conversations/{one.pk}"
+    if request.POST.get("undoing") and request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": path})
+    return redirect(path)
 
 
 def _other(request: PersonRequest, typed: str) -> Conversation:

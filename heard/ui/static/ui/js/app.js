@@ -21,5 +21,6 @@ import "./sheets.js";
 import "./menu.js";
 import "./combobox.js";
 import "./undo.js";
+import "./kin.js";
 import "./palette.js";
 import "./replies.js";

@@ -120,6 +120,7 @@ export function hear(name, topics) {
   const at = performance.now();
   recent = [...recent.filter((one) => at - one.at < LONGEST_REQUEST_MS), { at, name, topics }];
   refresh(name, topics);
+  document.dispatchEvent(new CustomEvent("heard:notice", { detail: { name, topics } }));
 }
 
 // What was on its way when a notice came may be older than the notice, and htmx forgets a refresh
