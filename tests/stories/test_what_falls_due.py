@@ -35,13 +35,19 @@ def test_a_breach_is_told_live_before_it_happens(screen: Callable[..., Page], ho
     level = sam.locator("#level .level")
     expect(level).to_contain_text("First answer due in")
     expect(level).to_contain_text("Potters")
-    expect(level).not_to_have_class("level--soon")
-
+    expect(sam.locator("#level .level--soon")).to_have_count(0)
     sam.get_by_label("Assigned to").select_option(label="Sam Whitlock (you)")
+
+    priya = screen("priya")
+    priya.goto(sam.url)
+    sam.goto("/inbox")
+    expect(row).to_be_visible()
     house.run("-c", TELL)
-    expect(sam.locator("#level .level--soon")).to_be_visible()
+    expect(priya.locator("#level .level--soon")).to_be_visible()
     expect(sam.locator("#bell")).to_contain_text("1")
 
+    row.click()
+    expect(sam.locator("#level .level--soon")).to_be_visible()
     sam.get_by_label("Your words").fill("Please unplug it. I will call you within the hour.")
     sam.get_by_role("button", name="Send", exact=True).click()
     expect(level).to_have_count(0)
