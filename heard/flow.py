@@ -53,7 +53,7 @@ AFTER: dict[str, tuple[str, ...]] = {
     "person.away": ("inbox.tasks.let_go",),
     "person.back": ("inbox.tasks.distribute_waiting",),
     "bulk.begun": ("inbox.tasks.bulk",),
-    "tag.renamed": ("automation.tasks.rename_tag",),
+    "tag.renamed": ("automation.tasks.rename_tag", "levels.tasks.rename_tag"),
     "tag.deleted": ("inbox.tasks.take_off",),
 }
 

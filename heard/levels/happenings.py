@@ -57,13 +57,22 @@ def _what(name: str, details: dict[str, object]) -> What:
 
 
 def _since(conversation: Conversation, found: list[Happening]) -> Iterator[Happening]:
-    """What only the conversation's status tells, such as that history came in as closed."""
-    last = [one for one in found if one.what in (What.CLOSED, What.REOPENED, What.ASKED)]
-    closed = bool(last) and last[-1].what == What.CLOSED
-    if conversation.status == Status.CLOSED and not closed and conversation.closed_at:
-        yield Happening(conversation.closed_at, What.CLOSED)
-    elif conversation.status == Status.OPEN and closed:
-        yield Happening(max(conversation.last_at, last[-1].at), What.REOPENED)
+    """What only the conversation's status tells: history came in as closed, an act was undone."""
+    at = found[-1].at if found else conversation.opened_at
+    closed = _last(found, What.CLOSED, What.REOPENED, What.ASKED) == What.CLOSED
+    is_closed = conversation.status == Status.CLOSED
+    if is_closed and not closed:
+        yield Happening(max(conversation.closed_at or at, at), What.CLOSED)
+    elif closed and not is_closed:
+        yield Happening(at, What.REOPENED)
+    rests = _last(found, What.PUT_OFF, What.BACK, What.ASKED, What.CLOSED) == What.PUT_OFF
+    is_put_off = conversation.status == Status.SNOOZED and conversation.snoozed_until is None
+    if is_put_off != rests and not is_closed:
+        yield Happening(at, What.PUT_OFF if is_put_off else What.BACK)
+
+
+def _last(found: list[Happening], *kinds: What) -> What | None:
+    return next((one.what for one in reversed(found) if one.what in kinds), None)
 
 
 def _when(one: Happening) -> datetime:

@@ -123,6 +123,31 @@ def test_what_came_in_as_history_is_closed_and_told_to_nobody(
     assert not Term.objects.filter(tell_at__isnull=False).exists()
 
 
+@pytest.mark.parametrize(
+    ("now", "first"),
+    [
+        ({"status": "open"}, "running"),
+        ({"status": "snoozed", "snoozed_until": None}, "paused"),
+        ({"status": "snoozed", "snoozed_until": march(20, 9)}, "running"),
+        ({"status": "closed", "closed_at": march(2, 9, 30)}, "dropped"),
+    ],
+)
+@pytest.mark.parametrize("before", ["close", "snooze", "nothing"])
+def test_an_act_that_was_undone_counts_as_it_stands_now(
+    asked: Conversation, agent: User, before: str, now: dict[str, object], first: str
+) -> None:
+    with clock.at(march(2, 9, 30)):
+        if before == "close":
+            inbox_verbs.close(agent, asked)
+        elif before == "snooze":
+            inbox_verbs.snooze(agent, asked, None)
+    Conversation.objects.filter(pk=asked.pk).update(closed_at=None, snoozed_until=None)
+    Conversation.objects.filter(pk=asked.pk).update(**now)
+    with clock.at(march(2, 9, 31)):
+        verbs.settle(asked.pk)
+    assert states(asked)["first"] == first
+
+
 def test_the_first_policy_that_fits_is_the_one(
     asked: Conversation, admin: User, agent: User, standard: Policy
 ) -> None:
@@ -161,6 +186,20 @@ def test_a_policy_whose_tag_is_gone_fits_nothing_and_breaks_nothing(
     with clock.at(march(2, 9, 5)):
         verbs.settle(asked.pk)
     assert asked.terms.get(kind="first").policy == standard
+
+
+def test_a_renamed_tag_still_has_its_policy(
+    asked: Conversation, admin: User, agent: User, standard: Policy
+) -> None:
+    tag = inbox_verbs.make_tag(admin, "vip")
+    vip = verbs.make_policy(Promise(name="VIP", applies_to="tag:VIP", first_minutes=30), by=admin)
+    verbs.move_policy(vip, by=admin, earlier=True)
+    inbox_verbs.tag(agent, asked, tag)
+    inbox_verbs.rename_tag(admin, tag, "very important")
+    verbs.rename_in_policies("vip", "very important")
+    with clock.at(march(2, 9, 5)):
+        verbs.settle(asked.pk)
+    assert asked.terms.get(kind="first").policy == vip
 
 
 def test_the_clock_goes_by_the_team_or_by_hours_of_its_own_or_always(

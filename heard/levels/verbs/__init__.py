@@ -5,6 +5,7 @@ from heard.levels.verbs.policies import (
     delete_policy,
     make_policy,
     move_policy,
+    rename_in_policies,
 )
 from heard.levels.verbs.settling import resettle, settle
 from heard.levels.verbs.telling import tell, tell_due
@@ -14,6 +15,7 @@ __all__ = [
     "delete_policy",
     "make_policy",
     "move_policy",
+    "rename_in_policies",
     "resettle",
     "settle",
     "tell",

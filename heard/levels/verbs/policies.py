@@ -13,7 +13,9 @@ from heard.accounts.hours import NeverOpen
 from heard.accounts.models import Calendar, User
 from heard.events.verbs import record
 from heard.inbox.filters import read
+from heard.inbox.filters.reading import LONGEST
 from heard.inbox.models import Conversation
+from heard.inbox.verbs.views import renamed
 from heard.levels.fitting import applied
 from heard.levels.models import MINUTE, Policy
 from heard.refusal import Refusal
@@ -81,6 +83,17 @@ def move_policy(policy: Policy, *, by: User, earlier: bool) -> None:
             one.position = position
         Policy.objects.bulk_update(order, ["position"])
         _changed(policy, by)
+
+
+@transaction.atomic
+def rename_in_policies(was: str, name: str) -> None:
+    """Let policies that go by a tag's old name go by its new one."""
+    for policy in Policy.objects.select_for_update().filter(applies_to__icontains="tag:"):
+        text = renamed(policy.applies_to, was, name)
+        # One that got too long fits nothing from now on, and its page says why.
+        if text != policy.applies_to and len(text) <= LONGEST:
+            policy.applies_to = text
+            policy.save(update_fields=["applies_to"])
 
 
 def check(promise: Promise) -> None:
