@@ -27,6 +27,8 @@ def words_of(event: dict[str, Any]) -> dict[str, str]:
 
 def named(event: dict[str, Any]) -> dict[str, str]:
     """What stands in the places of the sentences; the line itself carries the time it was told."""
+    if event["name"] != "level.missed":
+        return {}
     details = event["details"]
     due = datetime.fromisoformat(details["due"]) if details.get("due") else None
     at = datetime.fromisoformat(event["at"])

@@ -21,6 +21,8 @@ from heard.automation.verbs import Plan, Words, keep_macro, keep_reply
 from heard.conftest import Receive
 from heard.inbox import verbs
 from heard.inbox.models import Attachment, Conversation, Inbox
+from heard.inbox.moments import Leaving
+from heard.inbox.verbs import drafts
 
 pytestmark = pytest.mark.django_db
 Programs = Callable[..., Program]
@@ -44,16 +46,22 @@ BODIES = {
     "snooze": {"until": None},
     "tags": {"name": "late"},
     "links": {},
+    "drafts": {"text": "Hello."},
+    "continuation": None,
+    "leaving": {"text": "Hello again."},
+    "departure": None,
 }
 # Refused to whoever is no lead, with a sentence.
-FOR_LEADS = "/tags/{id}"
+FOR_LEADS = ("/tags/{id}", "/rules")
 ALL = "everyone"
+DONE = (200, 201, 204)
 
 
 @pytest.fixture
 def places(conversation: Conversation, receive: Receive, lead: User) -> dict[str, int]:
     """The ids of one thing of each kind, all in Support."""
     message = conversation.messages.get()
+    zoe = User.objects.create_user("zoe@larkfield.example", name="Zoe Adler")
     file = Attachment.objects.create(
         message=message, name="a", content_type="text/plain", size=1, file=ContentFile(b"a", "a")
     )
@@ -65,8 +73,16 @@ def places(conversation: Conversation, receive: Receive, lead: User) -> dict[str
         "tags": verbs.make_tag(None, "late").pk,
         "macros": keep_macro(lead, Plan(name="Done", steps=[Step("close")], whose=ALL)).pk,
         "saved-replies": keep_reply(lead, Words(name="Hello", text="Hello", whose=ALL)).pk,
+        "drafts": drafts.keep(zoe, conversation, "reply", drafts.Words(text="Hello")).pk,
+        "leaving": _waiting(zoe, conversation),
+        "departure": _waiting(zoe, conversation),
         "others": receive("Another matter", subject="Another matter").conversation_id,
     }
+
+
+def _waiting(by: User, conversation: Conversation) -> int:
+    leaves = Leaving(at=timezone.now() + timedelta(days=1))
+    return verbs.reply(by, conversation, verbs.Draft(text="Later.", leaves=leaves)).pk
 
 
 def statuses(
@@ -81,7 +97,10 @@ def statuses(
 
 
 def _call(door: Program, method: str, address: str, places: dict[str, int]) -> int:
-    path = re.sub(r"([a-z-]+)/{\w+}", lambda of: f"{of[1]}/{places.get(of[1])}", address)
+    of = address.rpartition("/")[2]
+    things = {**places, "messages": places[of]} if of in ("leaving", "departure") else places
+    named = address.replace("{kind}", "reply")
+    path = re.sub(r"([a-z-]+)/{\w+}", lambda one: f"{one[1]}/{things.get(one[1])}", named)
     words = [word for word in reversed(path.split("/")) if word in BODIES]
     body = BODIES[words[0]] if words and method not in ("get", "delete") else None
     if (method, address) == ("post", "/conversations/{id}/handover"):
@@ -101,7 +120,7 @@ def _call(door: Program, method: str, address: str, places: dict[str, int]) -> i
 
 
 def of_one_thing(address: str) -> bool:
-    return "{id}" in address and address != FOR_LEADS
+    return "{id}" in address and address not in FOR_LEADS
 
 
 def keeps_nothing(method: str, address: str) -> bool:
@@ -129,15 +148,18 @@ def test_everybody_of_the_team_and_the_admin_come_in(
     request: pytest.FixtureRequest, program: Programs, places: dict[str, int], person: str
 ) -> None:
     answered = statuses(program(request.getfixturevalue(person)), places)
-    refused = {one[1]: status for one, status in answered.items() if status not in (200, 201)}
-    assert refused == ({FOR_LEADS: 422} if person in ("agent", "team_mate") else {})
+    refused = {one[1]: status for one, status in answered.items() if status not in DONE}
+    leads_only = dict.fromkeys(FOR_LEADS, 422)
+    assert refused == (leads_only if person in ("agent", "team_mate") else {})
 
 
 def test_a_token_that_reads_changes_nothing(
     program: Programs, agent: User, places: dict[str, int]
 ) -> None:
     answered = statuses(program(agent, "read"), places)
-    assert answered == {one: 200 if keeps_nothing(*one) else 403 for one in answered}
+    rules = ("get", "/rules")
+    expected = {one: 200 if keeps_nothing(*one) else 403 for one in answered}
+    assert answered == {**expected, rules: 422}
 
 
 def test_lists_end_at_the_teams_border(
