@@ -104,7 +104,8 @@ def _rules(by: User) -> None:
     )
     for terms in (urgent, invoices):
         verbs.switch_rule(by, verbs.keep_rule(by, terms), on=True)
-    came = Event.objects.filter(name="message.received").order_by("-at")
-    for event in list(came[:MOST_LOOKED_AT]):
+    came = Event.objects.filter(name="message.received").order_by("-at")[:MOST_LOOKED_AT]
+    newest = {event.conversation_id: event for event in reversed(came)}
+    for event in newest.values():
         with clock.at(event.at):
             verbs.consider(event.pk)

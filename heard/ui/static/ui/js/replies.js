@@ -12,6 +12,8 @@ import { fit } from "./palette.js";
 
 const MOST = 8;
 const LONGEST_LOOK = 60;
+const GAP_PX = 4;
+const MOST_PX = 400;
 const GAP = /\[(?:customer|agent|conversation|inbox)\.\w+\?\]/;
 
 /** What a conversation is offered: asked for at the first look. @type {Map<string, Promise<Offered>>} */
@@ -74,6 +76,15 @@ function option(offer, index) {
   return item;
 }
 
+/** Over the field, as far as there is room. @param {HTMLElement} list @param {HTMLElement} field */
+function place(list, field) {
+  const { left, top, width } = field.getBoundingClientRect();
+  list.style.left = `${left}px`;
+  list.style.maxWidth = `${width}px`;
+  list.style.bottom = `${window.innerHeight - top + GAP_PX}px`;
+  list.style.maxHeight = `${Math.min(top - 2 * GAP_PX, MOST_PX)}px`;
+}
+
 /** @param {HTMLTextAreaElement} field */
 function listFor(field) {
   const list = document.createElement("ul");
@@ -81,6 +92,8 @@ function listFor(field) {
   list.className = "mentions offers";
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", "Saved replies and macros");
+  // Over everything, because the composer shows nothing beyond its edges.
+  list.popover = "manual";
   field.before(list);
   field.setAttribute("aria-autocomplete", "list");
   field.setAttribute("aria-controls", list.id);
@@ -182,6 +195,8 @@ async function offer(field, look) {
   if (!offers.length) return;
   shown = { field, at: look.at, slash: look.slash, list: listFor(field), offers, marked: 0 };
   shown.list.append(...offers.map(option));
+  shown.list.showPopover();
+  place(shown.list, field);
   mark(0);
 }
 
@@ -244,5 +259,8 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (!(form instanceof HTMLElement) || !(dialog instanceof HTMLDialogElement) || !successful) return;
   const field = document.getElementById("draft");
   dialog.close();
-  if (form.dataset.inserts && field instanceof HTMLTextAreaElement) insert(field, form.dataset.inserts, field.selectionStart);
+  if (!form.dataset.inserts || !(field instanceof HTMLTextAreaElement)) return;
+  const before = field.value.slice(0, field.selectionStart);
+  const apart = before && !before.endsWith("\n") ? "\n\n" : "";
+  insert(field, apart + form.dataset.inserts, field.selectionStart);
 });
