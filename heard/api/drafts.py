@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from django.http import HttpResponse
-from ninja import Router
+from ninja import Router, Status
 
 from heard.accounts.access import PersonRequest
 from heard.api.schemas import draft as shape
@@ -17,7 +17,7 @@ Kind = Literal["reply", "note"]
 
 
 @router.get(
-    "/conversations/{int:id}/drafts", response=list[shape.Draft], summary="What is begun here"
+    "/conversations/{int:id}/drafts", response=list[shape.KeptDraft], summary="What is begun here"
 )
 def list_drafts(request: PersonRequest, id: int) -> list[models.KeptDraft]:
     """One's own drafts and one's colleagues'."""
@@ -27,16 +27,16 @@ def list_drafts(request: PersonRequest, id: int) -> list[models.KeptDraft]:
 
 @router.put(
     "/conversations/{int:id}/drafts/{kind}",
-    response={200: shape.Draft, 204: None},
+    response={200: shape.KeptDraft, 204: None},
     summary="Keep a draft",
 )
 def keep_draft(
     request: PersonRequest, id: int, kind: Kind, words: shape.Words
-) -> tuple[int, models.KeptDraft | None]:
+) -> Status[models.KeptDraft | None]:
     """One's own; words that are none end a draft without files."""
     one = queries.conversation_of(request.user, id)
     kept = drafts.keep(request.user, one, kind, drafts.Words(**words.model_dump()))
-    return (200, kept) if kept else (204, None)
+    return Status(200 if kept else 204, kept)
 
 
 @router.delete(
@@ -51,7 +51,9 @@ def drop_draft(request: PersonRequest, id: int, kind: Kind) -> HttpResponse:
 
 
 @router.post(
-    "/drafts/{int:id}/continuation", response=shape.Draft, summary="Go on with a colleague's draft"
+    "/drafts/{int:id}/continuation",
+    response=shape.KeptDraft,
+    summary="Go on with a colleague's draft",
 )
 def continue_draft(request: PersonRequest, id: int) -> models.KeptDraft:
     """Its words and files become one's own; its author keeps a copy and is told."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ninja import Router
+from ninja import Router, Status
 
 from heard import clock
 from heard.accounts.access import PersonRequest
@@ -34,13 +34,13 @@ def replan_message(request: PersonRequest, id: int, plan: shape.Replan) -> model
 
 @router.delete(
     "/messages/{int:id}/leaving",
-    response={200: draft_shape.Draft, 204: None},
+    response={200: draft_shape.KeptDraft, 204: None},
     summary="Call one back",
 )
-def recall_message(request: PersonRequest, id: int) -> tuple[int, models.KeptDraft | None]:
+def recall_message(request: PersonRequest, id: int) -> Status[models.KeptDraft | None]:
     """It is its author's draft again. Refused (`sent`) once it has left."""
     draft = verbs.recall(request.user, queries.message_of(request.user, id))
-    return (200, draft) if draft else (204, None)
+    return Status(200 if draft else 204, draft)
 
 
 @router.post("/messages/{int:id}/departure", response=shape.WholeMessage, summary="Send one now")

@@ -21,7 +21,7 @@ class DraftFile(Schema):
     size: int = Field(description="In bytes.")
 
 
-class Draft(Schema):
+class KeptDraft(Schema):
     """What somebody has begun. Addresses are as typed; null is whom the letter answers."""
 
     id: int

@@ -61,7 +61,7 @@ def any_id(address: str) -> str:
 
 
 def without_ids(path: str) -> str:
-    return re.sub(r"/\d+", "/{id}", path.partition("?")[0])
+    return re.sub(r"/\d+|(?<=/drafts)/(?:reply|note)", "/{id}", path.partition("?")[0])
 
 
 @pytest.fixture
