@@ -53,7 +53,8 @@ def choices(request: PersonRequest) -> HttpResponse:
 
 
 def _bulk_of(request: PersonRequest, pk: int) -> Bulk:
-    return get_object_or_404(Bulk, user=request.user, pk=pk)
+    # A macro keeps such a row too, for its undo, and shows it elsewhere.
+    return get_object_or_404(Bulk, user=request.user, pk=pk, act__in=KINDS)
 
 
 def _shown(request: PersonRequest, bulk: Bulk) -> HttpResponse:
