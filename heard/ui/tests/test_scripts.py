@@ -47,6 +47,11 @@ NOW = "2026-11-22T12:00:00Z"
         ("due", "2026-12-25T12:00:00Z", "due 25 Dec"),
         ("due", "2026-11-22T10:00:00Z", "late by 2 h"),
         ("due", "2026-11-20T12:00:00Z", "late by 2 days"),
+        ("until", "2026-11-22T17:00:00Z", "17:00"),
+        ("until", "2026-11-23T09:00:00Z", "tomorrow 09:00"),
+        ("until", "2026-11-25T09:00:00Z", "Wednesday 09:00"),
+        ("until", "2026-12-25T09:00:00Z", "25 Dec 09:00"),
+        ("until", "2026-11-20T09:00:00Z", "20 Nov 09:00"),
         ("dayLine", "2026-11-22T01:00:00Z", "Today"),
         ("dayLine", "2026-11-21T01:00:00Z", "Yesterday"),
         ("dayLine", "2026-11-03T01:00:00Z", "Tuesday 3 November"),
@@ -236,3 +241,24 @@ def test_a_refresh_keeps_the_older_rows_someone_asked_for(page: Page) -> None:
     shown = page.locator("[data-row]").evaluate_all("rows => rows.map(row => row.dataset.row)")
     assert shown == ["21", "5", "20", "19", "18", "4"]
     assert page.locator("#more").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "label", "fits"),
+    [
+        ("", "Snooze", True),
+        ("sno", "Snooze: Later today", True),
+        ("ass pri", "Assign to Priya Raman", True),
+        ("raman assign", "Assign to Priya Raman", True),
+        ("INBOX", "Go to Inbox", True),
+        ("priya close", "Assign to Priya Raman", False),
+        ("astpr", "Assign to Priya Raman", True),
+        ("zzz", "Snooze", False),
+    ],
+)
+def test_the_palette_finds_by_a_few_letters(
+    modules: Page, typed: str, label: str, fits: bool
+) -> None:
+    call = """([label, words]) => import('/static/ui/js/palette.js')
+        .then(m => m.fit({label, more: ''}, words, true))"""
+    assert (modules.evaluate(call, [label, typed.lower().split()]) >= 0) is fits

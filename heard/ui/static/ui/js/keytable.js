@@ -5,9 +5,9 @@ import { chooseHere } from "./bulk.js";
 import { rows } from "./list.js";
 
 /**
- * @typedef {{keys: string, says: string, act?: () => void, go?: string, told?: boolean}} Key
+ * @typedef {{keys: string, says: string, act?: () => void, on?: string, go?: string, told?: boolean}} Key
  * keys: "j", two after each other "g m", or held together "Ctrl k". go: the address it leads to.
- * told: only written down here, the browser or another part does it.
+ * on: what must stand on the page for the act. told: only written down here, the browser or another part does it.
  */
 
 /** @returns {{all: HTMLElement[], at: number}} the rows, and where the focus or the open one is */
@@ -46,18 +46,18 @@ function show(id) {
 /** @type {Record<string, Key[]>} */
 export const KEYS = {
   "In the list": [
-    { keys: "j", says: "Next conversation", act: () => move(1) },
-    { keys: "k", says: "Previous conversation", act: () => move(-1) },
+    { keys: "j", says: "Next conversation", act: () => move(1), on: ".row-list" },
+    { keys: "k", says: "Previous conversation", act: () => move(-1), on: ".row-list" },
     { keys: "Enter", says: "Open it", told: true },
-    { keys: "x", says: "Choose it, for doing one thing with many", act: chooseHere },
-    { keys: "/", says: "Search everything", act: () => document.getElementById("search")?.focus() },
+    { keys: "x", says: "Choose it, for doing one thing with many", act: chooseHere, on: ".row-list" },
+    { keys: "/", says: "Search everything", act: () => document.getElementById("search")?.focus(), on: "#search" },
     { keys: "v", says: "Filter the list" },
     { keys: "q", says: "Take the next one" },
   ],
   "In a conversation": [
-    { keys: "r", says: "Write a reply", act: () => write("reply") },
-    { keys: "n", says: "Write a private note", act: () => write("note") },
-    { keys: "a", says: "Assign to me", act: assignToMe },
+    { keys: "r", says: "Write a reply", act: () => write("reply"), on: "#composer" },
+    { keys: "n", says: "Write a private note", act: () => write("note"), on: "#composer" },
+    { keys: "a", says: "Assign to me", act: assignToMe, on: "#assignee" },
     { keys: "e", says: "Close, reopen or wake" },
     { keys: "f", says: "Follow it, or no longer" },
     { keys: "h", says: "Hand it over" },
@@ -100,7 +100,7 @@ export function carrier(key) {
 
 /** @param {Key} key @returns {boolean} whether it does something on this page */
 export function works(key) {
-  if (key.told) return false;
+  if (key.told || (key.on && !document.querySelector(key.on))) return false;
   return Boolean(key.act || key.go || carrier(key));
 }
 
