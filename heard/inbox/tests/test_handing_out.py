@@ -9,8 +9,6 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connections
 from django.utils import timezone
-from hypothesis import given
-from hypothesis import strategies as st
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from heard import clock
@@ -20,7 +18,7 @@ from heard.accounts.models import Team, User, WhileAway
 from heard.conftest import Receive
 from heard.events.models import Event
 from heard.inbox import verbs
-from heard.inbox.candidates import Candidate, choose, open_by_person
+from heard.inbox.candidates import open_by_person
 from heard.inbox.happenings import says
 from heard.inbox.models import Conversation, Inbox, Unplaced
 from heard.inbox.verbs import Draft
@@ -330,36 +328,6 @@ def test_an_absence_that_makes_no_sense_is_refused(
 def test_nobody_stands_in_for_themselves(agent: User) -> None:
     with pytest.raises(Refusal, match="for yourself"):
         go_away(agent, stand_in=agent)
-
-
-def people(number: int) -> list[User]:
-    return [User(pk=pk, name=f"Person {pk}") for pk in range(1, number + 1)]
-
-
-states = st.lists(
-    st.tuples(st.integers(0, 9), st.none() | st.integers(0, 9), st.integers(0, 50)),
-    min_size=1,
-    max_size=8,
-)
-
-
-@given(states, st.sampled_from([Team.Way.TURN, Team.Way.LOAD]))
-def test_whoever_is_chosen_has_room_and_nobody_was_nearer(
-    state: list[tuple[int, int | None, int]], way: Team.Way
-) -> None:
-    found = [
-        Candidate(one, open_now, most, NOON + timedelta(minutes=given_at))
-        for one, (open_now, most, given_at) in zip(people(len(state)), state, strict=True)
-    ]
-    choice = choose(Team(assign_by=way), found, None)
-    free = [one for one in found if one.has_room]
-    assert (choice is None) == (not free)
-    if choice is not None:
-        taken = next(one for one in free if one.person.pk == choice.person.pk)
-        if way == Team.Way.LOAD:
-            assert taken.open == min(one.open for one in free)
-        else:
-            assert taken.given_at == min(one.given_at for one in free)
 
 
 @pytest.mark.django_db(transaction=True)
