@@ -1,9 +1,10 @@
 """What follows what. Read this file first.
 
 AFTER names the tasks that follow an event; `events.record()` defers them in the same
-transaction as the event. BESIDE names what a page shows from rooms above its own, and what
-they do at the very moment: the room below may not import them, so it asks here, by name. A test
-checks that every name resolves.
+transaction as the event. MANY names what follows once instead, where one act changes many
+conversations. BESIDE names what a page shows from rooms above its own, and what they do at the
+very moment: the room below may not import them, so it asks here, by name. A test checks that
+every name resolves.
 """
 
 from __future__ import annotations
@@ -53,8 +54,18 @@ AFTER: dict[str, tuple[str, ...]] = {
     "person.away": ("inbox.tasks.let_go",),
     "person.back": ("inbox.tasks.distribute_waiting",),
     "bulk.begun": ("inbox.tasks.bulk",),
+    "bulk.done": ("notifications.tasks.bulk",),
     "tag.renamed": ("automation.tasks.rename_tag", "levels.tasks.rename_tag"),
     "tag.deleted": ("inbox.tasks.take_off",),
+}
+
+# Where one act changes hundreds, one job does for all of them what these do for each. None: nothing
+# is done for each, somebody is told once at the end ("bulk.done").
+MANY: dict[str, str | None] = {
+    "levels.tasks.settle": "levels.tasks.settle_many",
+    RULES: "automation.tasks.consider_many",
+    "notifications.tasks.assigned": None,
+    "notifications.tasks.given": None,
 }
 
 # What has a process of its own, so that letters are opened and sent meanwhile (`heard listener`).

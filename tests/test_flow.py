@@ -13,7 +13,8 @@ from procrastinate.tasks import Task
 from heard import flow
 
 ROOT = Path(__file__).parent.parent / "heard"
-FOLLOWING = sorted({name for names in flow.AFTER.values() for name in names})
+AFTER_EACH = {name for names in flow.AFTER.values() for name in names}
+FOLLOWING = sorted(AFTER_EACH | {name for name in flow.MANY.values() if name})
 PROVIDERS = sorted({path for page in flow.BESIDE.values() for path in page.values()})
 
 
@@ -39,3 +40,7 @@ def test_every_event_that_something_follows_is_recorded_somewhere() -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     assert set(flow.AFTER) <= written
+
+
+def test_what_follows_many_stands_for_what_follows_each() -> None:
+    assert set(flow.MANY) <= AFTER_EACH

@@ -22,6 +22,13 @@ def consider(event: int, **_: object) -> None:
     verbs.consider(event)
 
 
+@app.task(name="automation.tasks.consider_many", retry=AGAIN)
+def consider_many(events: list[int], **_: object) -> None:
+    """Many things that a rule waits for have happened by one act."""
+    for event in events:
+        verbs.consider(event)
+
+
 @app.periodic(cron="17 4 * * *")
 @app.task(name="automation.tasks.forget_old", queueing_lock="automation.tasks.forget_old")
 def forget_old(timestamp: int) -> None:

@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 
 from heard import flow
 from heard.events.models import Event
-from heard.events.pending import together
+from heard.events.pending import Pending, together
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -73,6 +73,9 @@ def _defer(
     """Defer what follows an event; a task of flow.WAITING is told which, if it is waited for."""
     with together() as pending:
         for task_name in _following(name):
+            if pending.many and event and task_name in flow.MANY:
+                _share(pending, flow.MANY[task_name], event)
+                continue
             task = import_string(flow.task_path(task_name))
             deferrer = task.configure(
                 lock=lock and f"{task_name}:{lock}",
@@ -81,6 +84,11 @@ def _defer(
             )
             told = event if task_name in flow.WAITING else None
             pending.jobs.append((deferrer.make_new_job(**arguments), told))
+
+
+def _share(pending: Pending, task_name: str | None, event: Event) -> None:
+    if task_name:
+        pending.shared.setdefault(task_name, []).append(event)
 
 
 def follow_later(task_name: str, *, at: datetime, **arguments: Any) -> None:

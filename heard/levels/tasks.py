@@ -19,6 +19,12 @@ def settle(conversation: int, **_: object) -> None:
     verbs.settle(conversation)
 
 
+@app.task(name="levels.tasks.settle_many", retry=AGAIN)
+def settle_many(conversations: list[int], **_: object) -> None:
+    """Work out the terms of many, after one act on all of them."""
+    verbs.settle_many(conversations)
+
+
 @app.task(name="levels.tasks.resettle", retry=AGAIN)
 def resettle(**_: object) -> None:
     """A policy or its hours changed: begin to settle all that is not closed."""

@@ -43,6 +43,12 @@ def given(conversation: int, **_: object) -> None:
     telling.given(conversation)
 
 
+@app.task(name="notifications.tasks.bulk", retry=AGAIN)
+def bulk(bulk: int, **_: object) -> None:
+    """An act on many conversations is done: somebody may have been given them."""
+    telling.bulk(bulk)
+
+
 @app.task(name="notifications.tasks.level", retry=AGAIN)
 def level(conversation: int, kind: str = "", **_: object) -> None:
     """A service level is nearly due, or was missed."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from heard.accounts.models import User
 from heard.events.models import Event
-from heard.inbox.models import Conversation, Message
+from heard.inbox.models import Bulk, Conversation, Message
 from heard.inbox.queries import assignable
 from heard.notifications import audience
 from heard.notifications.models import Kind
@@ -48,24 +48,38 @@ def note(message_id: int, mentions: Sequence[int]) -> None:
         tell(happening, people)
 
 
-def assigned(conversation_id: int) -> None:
-    """Somebody was given a conversation, and still has it."""
+def assigned(conversation_id: int, more: int = 0) -> None:
+    """Somebody was given a conversation, and still has it. more: how many others with it."""
     event = _newest(conversation_id, "conversation.assigned")
     conversation = _conversation(conversation_id)
     if event is None or conversation is None or conversation.assignee is None:
         return
     if event.details.get("assignee") == conversation.assignee_id:
+        event.details["more"] = more
         tell(_of(Kind.ASSIGNED, event, conversation), [conversation.assignee])
 
 
-def given(conversation_id: int) -> None:
-    """A team was given a conversation that none of it has yet."""
+def given(conversation_id: int, more: int = 0) -> None:
+    """A team was given a conversation that none of it has yet. more: how many others with it."""
     event = _newest(conversation_id, "conversation.given")
     conversation = _conversation(conversation_id)
     if event is None or conversation is None or conversation.assignee_id:
         return
     if event.details.get("team") == conversation.team_id:
+        event.details["more"] = more
         tell(_of(Kind.ASSIGNED, event, conversation), audience.of_team(conversation))
+
+
+def bulk(bulk_id: int) -> None:
+    """By one act many were given away: whoever got them hears of it once."""
+    done = Bulk.objects.filter(pk=bulk_id, act__in=GIVEN_BY).first()
+    step = done.steps.exclude(were=[]).order_by("pk").first() if done else None
+    if done and step:
+        GIVEN_BY[done.act](step.were[0][0], more=done.changed - 1)
+
+
+# The acts that give conversations to somebody, and who is told of it.
+GIVEN_BY = {"assign": assigned, "team": given}
 
 
 def level(conversation_id: int, kind: str) -> None:

@@ -19,6 +19,7 @@ def says(one: Notification, *, discreet: bool = False) -> str:
     return _sentence(one) % {
         "who": one.by.name if one.by else _("Heard"),
         "customer": _("A customer") if discreet else one.conversation.contact.called,
+        "more": one.details.get("more", 0),
         "team": one.details.get("given_to", ""),
         "level": LEVELS.get(one.details.get("kind", ""), _("An answer")),
         "due": moment(datetime.fromisoformat(due)) if due else "",
@@ -31,7 +32,7 @@ def _sentence(one: Notification) -> str:
         if one.kind == "mention"
         else _("%(who)s took a note"),
         "conversation.assigned": _assigned(one),
-        "conversation.given": _("%(who)s gave this to your team %(team)s"),
+        "conversation.given": _given(one),
         "message.received": _("%(customer)s has written"),
         "message.failed": _("Your letter could not be sent"),
         "message.bounced": _("Your letter came back"),
@@ -50,4 +51,12 @@ def _warned(one: Notification) -> str:
 def _assigned(one: Notification) -> str:
     if one.details.get("why") == "handover":
         return _("%(who)s handed this over to you")
+    if one.details.get("more"):
+        return _("%(who)s gave this and %(more)s more to you")
     return _("%(who)s gave this to you") if one.by else _("This was given to you")
+
+
+def _given(one: Notification) -> str:
+    if one.details.get("more"):
+        return _("%(who)s gave this and %(more)s more to your team %(team)s")
+    return _("%(who)s gave this to your team %(team)s")

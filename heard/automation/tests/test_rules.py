@@ -10,7 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from heard import clock
 from heard.accounts.models import User
-from heard.automation import occasions, queries, verbs
+from heard.automation import occasions, queries, tasks, verbs
 from heard.automation.models import Firing, Rule
 from heard.automation.steps import Step
 from heard.automation.verbs import Terms
@@ -50,12 +50,12 @@ def work() -> None:
     """Do what a worker would, until nothing is left."""
     done: set[int] = set()
     while True:
-        jobs = ProcrastinateJob.objects.filter(task_name="automation.tasks.consider")
+        jobs = ProcrastinateJob.objects.filter(task_name__startswith="automation.tasks.consider")
         left = [job for job in jobs.order_by("id") if job.pk not in done]
         if not left:
             return
         for job in left:
-            verbs.consider(job.args["event"])
+            getattr(tasks, job.task_name.rpartition(".")[2])(**job.args)
             done.add(job.pk)
 
 
@@ -80,6 +80,20 @@ def test_a_letter_that_is_meant_is_acted_on_and_one_that_is_not_is_left(
     told = Event.objects.get(name="conversation.tagged")
     row = {"name": told.name, "by": None, "who": None, "details": told.details}
     assert says(row) == "Rule «VIP first» tagged this “VIP”"
+
+
+def test_an_act_on_many_is_considered_for_each_by_one_job(
+    ruled: Ruled, receive: Receive, vip: Tag, agent: User
+) -> None:
+    rule = ruled("conversation.closed", "from:a.example", Step("tag", "vip"))
+    for sender in ("ida@a.example", "bo@b.example", "eve@a.example"):
+        receive(subject=sender, sender=sender)
+    inbox_verbs.go_on(inbox_verbs.act_on(agent, "close", q="is:open").pk)
+    assert ProcrastinateJob.objects.filter(task_name__startswith="automation.tasks.").count() == 1
+    work()
+    assert log(rule) == [Outcome.DONE, Outcome.DONE]
+    tagged = Conversation.objects.filter(tag_ids=[vip.pk]).order_by("pk")
+    assert [one.subject for one in tagged] == ["ida@a.example", "eve@a.example"]
 
 
 def test_the_same_event_is_considered_once(ruled: Ruled, receive: Receive, vip: Tag) -> None:

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from heard.accounts.models import User
+from heard.conftest import Receive
 from heard.events.models import Event
 from heard.events.pending import together
 from heard.events.verbs import follow, nothing_follows, overtake, record
@@ -65,6 +66,21 @@ def test_what_is_recorded_together_is_written_at_the_end(
     assert {job.lock for job in behind} == {
         f"{name}:conversation:{conversation.pk}"
         for name in ("readings.tasks.listen", "levels.tasks.settle")
+    }
+
+
+def test_one_act_on_many_is_followed_once(
+    conversation: Conversation, before, receive: Receive
+) -> None:
+    both = [conversation, receive(subject="Another", sender="Ida <ida@a.example>").conversation]
+    ProcrastinateJob.objects.all().delete()
+    with together(many=True):
+        events = [record("conversation.closed", conversation=one) for one in both]
+    job = ProcrastinateJob.objects.get()
+    assert (job.task_name, job.lock) == ("levels.tasks.settle_many", None)
+    assert job.args == {
+        "events": [one.pk for one in events],
+        "conversations": [one.pk for one in both],
     }
 
 

@@ -101,7 +101,7 @@ def _forward(bulk: Bulk) -> bool:
     if not chosen:
         return _end(bulk, State.DONE)
     rows = Conversation.objects.select_for_update().filter(pk__in=chosen).order_by("pk")
-    were = perform(bulk.user, list(rows), change, bulk=bulk.pk)
+    were = perform(bulk.user, list(rows), change, many=True, bulk=bulk.pk)
     BulkStep.objects.create(bulk=bulk, were=were)
     bulk.after = chosen[-1]
     bulk.changed += len(were)
@@ -121,15 +121,21 @@ def _next(bulk: Bulk) -> list[int]:
 
 
 def perform(
-    by: User | None, rows: Sequence[Conversation], changer: Changer, **told: Any
+    by: User | None,
+    rows: Sequence[Conversation],
+    changer: Changer,
+    *,
+    many: bool = False,
+    **told: Any,
 ) -> list[Any]:
     """Change these conversations, which are locked, and record what happened to each.
 
-    told: further details of each event. Returns how those changed were, as BulkStep keeps it.
+    many: a step of a bulk act, after which follows once what would follow for each. told: further
+    details of each event. Returns how those changed were, as BulkStep keeps it.
     """
     changes = [(one, change) for one in rows if (change := changer(one)) is not None]
     were = [[one.pk, _pair(one, change.fields)] for one, change in changes]
-    with together():
+    with together(many=many):
         for one, change in changes:
             record(change.event, by=by, conversation=one, **change.details, **told)
         _write(changes)
@@ -175,7 +181,7 @@ def _back(bulk: Bulk) -> bool:
             return None
         return Change(before, "conversation.restored", {"act": bulk.act, "value": bulk.value})
 
-    bulk.restored += len(perform(bulk.user, list(rows), restore, bulk=bulk.pk))
+    bulk.restored += len(perform(bulk.user, list(rows), restore, many=True, bulk=bulk.pk))
     bulk.save(update_fields=["restored"])
     step.delete()
     _tell(bulk)
@@ -185,6 +191,8 @@ def _back(bulk: Bulk) -> bool:
 def _end(bulk: Bulk, state: Bulk.State, says: str = "") -> bool:
     bulk.state, bulk.says, bulk.ended_at = state, says[:300], clock.now()
     bulk.save(update_fields=["state", "says", "ended_at"])
+    if state != State.UNDONE:
+        follow("bulk.done", bulk=bulk.pk)
     _tell(bulk)
     return False
 

@@ -16,9 +16,9 @@ from heard.accounts.models import User
 from heard.contacts.models import Contact
 from heard.inbox import queries, verbs
 from heard.inbox.access import saying_why, to_heirs
-from heard.inbox.happenings import lines_of, woven
-from heard.inbox.letters import letters_of
+from heard.inbox.happenings import lines_of
 from heard.inbox.models import Conversation, Message
+from heard.inbox.thread import thread_of
 from heard.inbox.views.composer import composer
 from heard.inbox.views.lists import asked, place
 from heard.inbox.views.snoozes import offered_times, way_back
@@ -63,11 +63,14 @@ def head(request: PersonRequest, pk: int) -> HttpResponse:
 @require_safe
 @to_heirs
 def thread(request: PersonRequest, pk: int) -> HttpResponse:
-    """The letters alone; seen, because they are on the screen."""
+    """The letters alone, from the message `since` on; seen, because they are on the screen."""
     one = queries.conversation_of(request.user, pk)
     verbs.see(request.user, one)
     heard = flow.beside("conversation", one)["heard"]
-    return render(request, "inbox/_thread.html", _thread(one, list(queries.thread(one)), heard))
+    since = request.GET.get("since", "")
+    first = int(since) if since.isdecimal() and len(since) < 19 else 0
+    shown = _thread(one, list(queries.thread(one)), heard, first)
+    return render(request, "inbox/_thread.html", shown)
 
 
 @require_safe
@@ -81,10 +84,12 @@ def memory(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "inbox/_memory.html", shown)
 
 
-def _thread(one: Conversation, messages: list[Message], heard: Any) -> dict[str, Any]:
-    everything = woven(messages, lines_of(one.happened))  # type: ignore[attr-defined]
-    letters = list(letters_of(everything, heard.marks))
-    shown = {"conversation": one, "letters": letters, "turned": heard.course.turned}
+def _thread(
+    one: Conversation, messages: list[Message], heard: Any, since: int = 0
+) -> dict[str, Any]:
+    lines = lines_of(one.happened)  # type: ignore[attr-defined]
+    thread = thread_of(messages, lines, heard.marks, since)
+    shown = {"conversation": one, "thread": thread, "turned": heard.course.turned}
     return {**shown, "zone": one.contact.time_zone, "my_zone": str(timezone.get_current_timezone())}
 
 

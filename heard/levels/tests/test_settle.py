@@ -104,6 +104,18 @@ def test_snoozed_until_the_customer_answers_is_paused_and_until_a_time_is_not(
     assert due(asked) == (march(2, 14, 1), "first")
 
 
+def test_what_was_closed_at_once_is_settled_at_once(
+    asked: Conversation, agent: User, receive: Receive
+) -> None:
+    other = receive(subject="Another", sender="Ida <ida@a.example>").conversation
+    with clock.at(march(2, 10)):
+        verbs.settle_many([asked.pk, other.pk, 0])
+        assert due(asked)[1] == due(other)[1] == "first"
+        inbox_verbs.go_on(inbox_verbs.act_on(agent, "close", q="is:open").pk)
+        verbs.settle_many([asked.pk, other.pk])
+    assert due(asked) == due(other) == (None, "")
+
+
 def test_closing_without_an_answer_needs_none(asked: Conversation, agent: User) -> None:
     with clock.at(march(2, 10)):
         inbox_verbs.close(agent, asked)

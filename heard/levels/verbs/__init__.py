@@ -7,7 +7,7 @@ from heard.levels.verbs.policies import (
     move_policy,
     rename_in_policies,
 )
-from heard.levels.verbs.settling import resettle, settle
+from heard.levels.verbs.settling import resettle, settle, settle_many
 from heard.levels.verbs.telling import tell, tell_due
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "rename_in_policies",
     "resettle",
     "settle",
+    "settle_many",
     "tell",
     "tell_due",
 ]

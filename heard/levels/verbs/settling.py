@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -47,6 +48,18 @@ def settle(conversation_id: int) -> None:
         keep(conversation, rules.measures([conversation]).get(conversation_id))
 
 
+def settle_many(conversation_ids: Sequence[int]) -> None:
+    """Work out the terms of many conversations, each in a transaction of its own."""
+    rules = Rules()
+    terms_there = Term.objects.filter(conversation__in=conversation_ids)
+    if not rules.policies and not terms_there.exists():
+        return
+    batch = list(Conversation.objects.filter(pk__in=conversation_ids).order_by("pk"))
+    measures = rules.measures(batch)
+    for conversation in batch:
+        _settle(conversation, measures.get(conversation.pk))
+
+
 def resettle(after: int) -> int:
     """A policy or its hours changed: settle the next hundred that are not closed.
 
@@ -57,14 +70,14 @@ def resettle(after: int) -> int:
     batch = list(unclosed.filter(pk__gt=after).order_by("pk")[:BATCH])
     measures = Rules().measures(batch)
     for conversation in batch:
-        _resettle(conversation, measures.get(conversation.pk))
+        _settle(conversation, measures.get(conversation.pk), quiet=True)
     return batch[-1].pk if len(batch) == BATCH else 0
 
 
 @transaction.atomic
-def _resettle(conversation: Conversation, measure: Measure | None) -> None:
+def _settle(conversation: Conversation, measure: Measure | None, *, quiet: bool = False) -> None:
     if (now := held(conversation.pk)) is not None:
-        keep(now, measure, quiet=True)
+        keep(now, measure, quiet=quiet)
 
 
 def held(conversation_id: int) -> Conversation | None:

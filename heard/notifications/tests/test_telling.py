@@ -67,6 +67,36 @@ def test_being_given_a_conversation(agent: User, team_mate: User, toms: Conversa
     assert told(agent) == []
 
 
+@pytest.mark.parametrize(
+    ("act", "value", "says_to"),
+    [
+        ("assign", "priya@larkfield.example", "Tom Okafor gave this and 2 more to you"),
+        ("team", "support", "Tom Okafor gave this and 2 more to your team Support"),
+    ],
+)
+def test_being_given_many_at_once_is_told_once(
+    agent: User, team_mate: User, inbox: Inbox, receive: Receive, act: str, value: str, says_to: str
+) -> None:
+    for number in range(3):
+        receive(subject=f"Order {number}", sender=f"{number}@a.example")
+    bulk = verbs.act_on(agent, act, value, q="is:open")
+    verbs.go_on(bulk.pk)
+    run_jobs(times=2)
+    assert told(team_mate) == [says_to]
+
+
+def test_many_taken_back_at_once_are_not_told(
+    agent: User, team_mate: User, inbox: Inbox, receive: Receive
+) -> None:
+    receive(subject="Order", sender="one@a.example")
+    bulk = verbs.act_on(agent, "assign", team_mate.email, q="is:open")
+    verbs.go_on(bulk.pk)
+    verbs.undo(agent, bulk)
+    verbs.go_on(bulk.pk)
+    run_jobs()
+    assert told(team_mate) == []
+
+
 def test_what_was_taken_away_again_is_not_told(
     agent: User, team_mate: User, toms: Conversation
 ) -> None:

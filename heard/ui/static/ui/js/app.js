@@ -7,6 +7,7 @@ import "./presence.js";
 import "./leaving.js";
 import "./refusals.js";
 import "./thread.js";
+import "./earlier.js";
 import "./list.js";
 import "./bulk.js";
 import "./insert.js";

@@ -50,7 +50,7 @@ for (const name of ["pointerdown", "wheel", "keydown"]) {
   }, { capture: true, passive: true });
 }
 
-/** @typedef {{top: number, below: number, end: boolean, letters: number}} Scroll */
+/** @typedef {{top: number, below: number, end: boolean, letters: number, first: string}} Scroll */
 /** @typedef {{conversation: string, open: string[], scroll: Scroll | null}} Kept */
 
 /**
@@ -69,8 +69,9 @@ function conversationOn(part) {
 
 /** @param {HTMLElement} place @returns {Scroll} */
 function scrollOf(place) {
-  const letters = place.querySelectorAll(".letter").length;
-  return { top: place.scrollTop, below: below(place), end: atEnd(place), letters };
+  const letters = place.querySelectorAll(".letter");
+  const first = letters[0]?.id ?? "";
+  return { top: place.scrollTop, below: below(place), end: atEnd(place), letters: letters.length, first };
 }
 
 /** @param {string} id */
@@ -87,6 +88,11 @@ function remember(id) {
 
 /** @param {HTMLElement} place @param {Scroll} scroll */
 function putBack(place, scroll) {
+  // Earlier letters came in above: what one reads stays where it is.
+  if (scrollOf(place).first !== scroll.first) {
+    place.scrollTop = place.scrollHeight - place.clientHeight - scroll.below;
+    return;
+  }
   const more = place.querySelectorAll(".letter").length > scroll.letters;
   if (more && scroll.end) return toNewest(place);
   place.scrollTop = scroll.end ? place.scrollHeight - place.clientHeight - scroll.below : scroll.top;
