@@ -26,8 +26,8 @@ test quality: export DJANGO_SETTINGS_MODULE = heard.settings
 
 test: $(VENV)/test.stamp quality browser
 	$(BIN)/python -m pytest -n 2 heard tests --ignore=tests/stories --ignore=tests/crash
-	MUTATED_LETTERS=1000 $(BIN)/python -m pytest heard/gateway/tests/test_mutations.py
-	$(BIN)/python -m pytest tests/stories
+	MUTATED_LETTERS=1000 $(BIN)/python -m pytest -n 2 heard/gateway/tests/test_mutations.py
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/stories
 	$(BIN)/python -m pytest tests/crash
 
 quality: $(VENV)/test.stamp

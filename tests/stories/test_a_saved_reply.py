@@ -7,12 +7,15 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from heard.ground.tests.house import House, letter
+from heard.ui.tests.pages import refused
 
 SUBJECT = "A refund that never came"
 TEXT = "Dear {{ customer.first_name }} of {{ customer.company }}, the refund left today."
 
 
-def test_a_saved_reply_is_typed_filled_and_sent(screen: Callable[..., Page], house: House) -> None:
+def test_a_saved_reply_is_typed_filled_and_sent(
+    screen: Callable[..., Page], house: House, complaints: list[str]
+) -> None:
     page = screen("sam")
     keep_it(page)
     house.send(letter("Where is my refund?", subject=SUBJECT))
@@ -30,6 +33,7 @@ def test_a_saved_reply_is_typed_filled_and_sent(screen: Callable[..., Page], hou
     draft.press("Control+Enter")
     expect(page.locator("#composer [data-problem]")).to_contain_text("[customer.company?]")
     expect(page.locator("#thread .letter--outbound")).to_have_count(0)
+    refused(complaints, 422)
     draft.fill(draft.input_value().replace("[customer.company?]", "Duarte Joinery"))
     draft.press("Control+Enter")
     expect(page.locator("#thread .letter--outbound")).to_contain_text(

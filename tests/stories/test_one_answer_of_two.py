@@ -7,12 +7,13 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from heard.ground.tests.house import House, letter
+from heard.ui.tests.pages import refused
 
 SUBJECT = "A crooked fence"
 
 
 def test_a_reply_that_crosses_another_s_is_stopped_with_both_shown(
-    screen: Callable[..., Page], house: House
+    screen: Callable[..., Page], house: House, complaints: list[str]
 ) -> None:
     house.send(letter("The fence of the table saw is crooked.", subject=SUBJECT))
     sam, priya = screen("sam"), screen("priya")
@@ -45,6 +46,8 @@ def test_a_reply_that_crosses_another_s_is_stopped_with_both_shown(
     expect(stopped).to_contain_text("We send a new fence.")
     expect(sam.get_by_label("Your words")).to_have_value(words)
     expect(priya.locator("#thread .letter--outbound")).to_have_count(1)
+
+    refused(complaints, 409)
 
     sam.get_by_role("button", name="Send mine anyway").click()
     expect(sam.locator("#thread .letter--outbound")).to_have_count(2)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from heard.ground.tests.house import House, letter
 
 SUBJECT = "The kiln trips the fuse"
-CUSTOMER = "Rosa Klein <rosa@klein.example>"
+CUSTOMER = "Vera Holm <vera@holm.example>"
 # What the job of each minute does; a story need not wait for the minute to come.
 TELL = "import django; django.setup(); from heard.levels import verbs; print(verbs.tell_due())"
 
@@ -19,7 +19,7 @@ def test_a_breach_is_told_live_before_it_happens(screen: Callable[..., Page], ho
     sam.goto("/settings/levels/")
     sam.get_by_role("link", name="Add a policy").click()
     sam.get_by_label("Name").fill("Potters")
-    sam.get_by_label("Applies to").fill("from:rosa@klein.example")
+    sam.get_by_label("Applies to").fill("from:vera@holm.example")
     sam.get_by_label("First answer within").fill("30 min")
     sam.get_by_label("Day and night").check()
     sam.get_by_label("Tell at least so long before").fill("30 min")
@@ -37,6 +37,7 @@ def test_a_breach_is_told_live_before_it_happens(screen: Callable[..., Page], ho
     expect(level).to_contain_text("Potters")
     expect(sam.locator("#level .level--soon")).to_have_count(0)
     sam.get_by_label("Assigned to").select_option(label="Sam Whitlock (you)")
+    expect(sam.locator("#undo")).to_contain_text("Given to Sam Whitlock")
 
     priya = screen("priya")
     priya.goto(sam.url)

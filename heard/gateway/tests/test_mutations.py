@@ -26,6 +26,8 @@ from heard.inbox.models import Conversation, Inbox, Message
 pytestmark = pytest.mark.django_db
 
 LETTERS = int(os.environ.get("MUTATED_LETTERS", "100"))
+# Each share in a transaction and, where there are several, a process of its own.
+SHARES = 4
 
 
 def damaged(number: int) -> bytes:
@@ -37,8 +39,9 @@ def damaged(number: int) -> bytes:
     return raw
 
 
-def test_no_damaged_letter_stops_the_line_or_is_lost(inbox: Inbox, agent: User) -> None:
-    for number in range(LETTERS):
+@pytest.mark.parametrize("share", range(SHARES))
+def test_no_damaged_letter_stops_the_line_or_is_lost(inbox: Inbox, agent: User, share: int) -> None:
+    for number in range(share, LETTERS, SHARES):
         raw = damaged(number)
         before = Envelope.objects.count()
         verbs.accept([Arrival(inbox=inbox.pk, raw=raw, source="smtp")])
@@ -51,7 +54,7 @@ def test_no_damaged_letter_stops_the_line_or_is_lost(inbox: Inbox, agent: User) 
         assert bytes(envelope.raw) == raw
         assert envelope.message is not None or envelope.error == NO_LETTER, envelope.error
     assert not Envelope.objects.filter(state=Envelope.State.WAITING).exists()
-    assert Message.objects.count() > LETTERS / 2
+    assert Message.objects.count() > LETTERS / SHARES / 2
     for one in Conversation.objects.of(agent):
         shown = list(letters_of(queries.thread(one), {}))
         assert shown or not one.messages.exists()

@@ -43,3 +43,10 @@ def show(page: Page, html: str, *scripts: str) -> None:
     body = f"{HEAD}<body>{html}{tags}</body>"
     page.route(f"{SITE}/", lambda route: route.fulfill(body=body, content_type="text/html"))
     page.goto(f"{SITE}/")
+
+
+def refused(complaints: list[str], status: int) -> None:
+    """Drop what the browser says of an answer with this status, and be sure that it said so."""
+    told = [one for one in complaints if str(status) in one]
+    assert told
+    complaints[:] = [one for one in complaints if one not in told]

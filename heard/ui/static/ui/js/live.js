@@ -38,7 +38,7 @@ const waiting = new Set();
  */
 function isWrittenIn(part) {
   // A menu that stands open inside is in somebody's hand.
-  if (part.querySelector(".menu:popover-open") || awaited.has(part)) return true;
+  if (part.querySelector(".menu:popover-open") || [...awaited.values()].includes(part)) return true;
   const active = document.activeElement;
   if (active?.matches("input, textarea") && part.contains(active)) return true;
   const fields = part.querySelectorAll("details[open] form :is(textarea, input[type=text])");
@@ -65,14 +65,18 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   wake(part.id);
 });
 
-/** Parts that the answer to an act will replace: replaced before, they would miss it. @type {Set<Element>} */
-const awaited = new Set();
+/**
+ * By an act's request the part that its answer will replace: replaced before, it would miss it.
+ * @type {Map<XMLHttpRequest, Element>}
+ */
+const awaited = new Map();
 document.addEventListener("htmx:beforeSend", (event) => {
-  const { elt, target } = /** @type {CustomEvent} */ (event).detail;
-  if (elt !== target) awaited.add(target);
+  const { elt, target, xhr } = /** @type {CustomEvent} */ (event).detail;
+  if (elt !== target) awaited.set(xhr, target);
 });
+// By its request: a refresh of the same part that ends meanwhile is not the answer.
 for (const name of ["htmx:afterRequest", "htmx:sendError", "htmx:abort"]) {
-  document.addEventListener(name, (event) => awaited.delete(/** @type {CustomEvent} */ (event).detail.target));
+  document.addEventListener(name, (event) => awaited.delete(/** @type {CustomEvent} */ (event).detail.xhr));
 }
 
 /**
