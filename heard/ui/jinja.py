@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,10 +22,23 @@ from heard.listening.figures import figure, percent, words
 from heard.listening.people import initials, tone
 
 
+class Quick(Environment):
+    """Jinja's environment, with the globals of each template as a plain dict.
+
+    Jinja compares them at every import of a macro, more than a hundred times for a page of forty
+    rows, and its own chain of dicts took a fifth of the page's time for it.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What a template knows beside its context; ours are all there before the first one."""
+        return {**self.globals, **(d or {})}
+
+
 def environment(**options: Any) -> Environment:
     """A Jinja2 environment with our globals and filters; options as Django passes them."""
-    env = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701 - Django passes autoescape=True
-    env.globals.update(static=staticfiles_storage.url, url=url)
+    env = Quick(trim_blocks=True, lstrip_blocks=True, **options)
+    # The address of a file with its fingerprint is the same for as long as the process runs.
+    env.globals.update(static=cache(staticfiles_storage.url), url=url)
     env.filters.update(initials=initials, tone=tone, figure=figure, percent=percent, words=words)
     env.filters.update(file_size=file_size, moment=moment, day=day, counted=counted)
     env.filters.update(emphasised=emphasised, unstarred=plain)

@@ -55,9 +55,9 @@ class Filter:
 
     def narrowed(self, found: ConversationQuerySet, user: User | None) -> ConversationQuerySet:
         """The same by the terms alone, whatever is said in the conversation."""
-        for term in self.terms:
-            found = found.filter(term.condition(user))
-        return found
+        # By one call: each copies the query, and the rail counts twenty of them for every page.
+        conditions = [term.condition(user) for term in self.terms]
+        return found.filter(*conditions) if conditions else found
 
     @property
     def names_status(self) -> bool:
