@@ -95,3 +95,17 @@ def test_the_page_shows_the_newest_and_a_link_to_the_rest(
     assert drawn(client, f"{path}/thread?since={long[4].pk}") == [one.pk for one in long]
     assert drawn(client, f"{path}/thread?since={long[7].pk}") == [one.pk for one in long[7:]]
     assert drawn(client, f"{path}/thread?since=x") == [one.pk for one in long[-PAGE:]]
+
+
+@pytest.mark.django_db
+def test_who_takes_only_the_desk_is_drawn_no_more(
+    conversation: Conversation, agent: User, signed_in
+) -> None:
+    client, path = signed_in(agent), f"/conversations/{conversation.pk}"
+    whole = client.get(path).content.decode()
+    desk = client.get(path, headers={"HX-Request": "true", "HX-Target": "desk"}).content.decode()
+    around = ('class="rail"', 'id="palette"', 'class="list"')
+    assert [part in whole for part in around] == [True] * 3
+    assert [part in desk for part in around] == [False] * 3
+    assert 'id="desk"' in desk
+    assert f'id="message-{conversation.messages.get().pk}"' in desk
