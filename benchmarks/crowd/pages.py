@@ -22,7 +22,9 @@ def main(size: int) -> dict[str, dict[str, object]]:
     """Of each case: median and 95th percentile in milliseconds, and how many rows a page shows."""
     found = {}
     for case in asking.cases(Crowd(size, house.staff())):
-        found[f"{case.group}|{case.name}"] = measured(case)
+        one = measured(case)
+        found[f"{case.group}|{case.name}"] = one
+        print(f"  {case.group}: {case.name}: {one['median']:.0f} ms", file=sys.stderr, flush=True)
     return found
 
 

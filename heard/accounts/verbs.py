@@ -104,7 +104,7 @@ def deactivate(person: User, *, by: User) -> None:
     person.save(update_fields=["is_active"])
     for token in person.tokens.filter(revoked_at=None):
         revoke_token(token, by=by)
-    record("person.changed", by=by, person=person.pk, is_active=False)
+    record("person.left", by=by, person=person.pk)
 
 
 @transaction.atomic

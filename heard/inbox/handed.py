@@ -55,6 +55,8 @@ def _assigned(event: dict[str, Any]) -> str:
         return _("%(who)s handed this over to %(to)s")
     if why and to:
         return _given_by_itself(why, details.get("before", ""))
+    if why == "left":
+        return _("Given back, because %(before)s no longer works here")
     if why:
         return _("Given back, because %(before)s is away")
     if not to:

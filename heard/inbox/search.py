@@ -1,42 +1,44 @@
-"""Search: conversations by what was said in them, the newest letter that says it first."""
+"""Search: lists of what was said, each row with the words around the newest place that says it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
 from markupsafe import Markup, escape
 
 from heard.accounts.models import User
 from heard.contacts.models import Contact
 from heard.contacts.queries import matching
 from heard.inbox import lists, queries
-from heard.inbox.filters.words import matches, query_of
+from heard.inbox.filters.words import query_of
 from heard.inbox.lists import Rows, View
-from heard.inbox.models import Conversation, Findable
-from heard.inbox.models.findable import FindableQuerySet
+from heard.inbox.models import Conversation
 
 PEOPLE = 5
 _BEGINS, _ENDS = "\x02", "\x03"
 # Of a very long letter only so much is looked through for the place to show.
-_SNIPPETS = f"""
-SELECT message.id, ts_headline(('heard_' || found.language)::regconfig,
-    left(message.text, 20000), %(query)s::tsquery,
-    'MaxFragments=1, MaxWords=16, MinWords=8, StartSel={_BEGINS}, StopSel={_ENDS}')
-FROM inbox_findable AS found JOIN inbox_message AS message ON message.id = found.message_id
-WHERE found.message_id = ANY(%(messages)s)
+_PLACES = f"""
+SELECT found.conversation_id, message.id,
+    ts_headline(('heard_' || found.language)::regconfig, left(message.text, 20000),
+        %(query)s::tsquery,
+        'MaxFragments=1, MaxWords=16, MinWords=8, StartSel={_BEGINS}, StopSel={_ENDS}')
+FROM (
+    SELECT DISTINCT ON (conversation_id) conversation_id, message_id, language
+    FROM inbox_findable
+    WHERE conversation_id = ANY(%(conversations)s) AND words @@ %(query)s::tsquery
+    ORDER BY conversation_id, at DESC, message_id DESC
+) AS found JOIN inbox_message AS message ON message.id = found.message_id
 """  # noqa: S608 - two characters of our own
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where a search found a conversation: the message, when it came, words around the place."""
+    """Where a search found a conversation: the message, and the words around the place."""
 
     message_id: int
-    at: datetime
     words: Markup
 
 
@@ -45,18 +47,10 @@ def search(user: User, view: View, cursor: str = "", *, size: int = lists.PAGE) 
 
     Raises Refusal for a filter that names what does not exist, or no word to look for.
     """
-    words = view.filter.words
-    if not words or view.order != "newest":
-        return lists.page(user, view, cursor, size=size)
-    query = query_of(words)
-    hits = list(_after(_hits(user, view, query), cursor)[: size + 1])
-    rows = _rows(user, hits[:size])
-    snippets = _snippets(query, hits[:size])
-    for row, hit in zip(rows, hits, strict=False):
-        row.found = Found(hit.pk, hit.at, snippets[hit.pk])  # type: ignore[attr-defined]
-        row.rank = lists.rank(hit.at)  # type: ignore[attr-defined]
-    more = len(hits) > size
-    return Rows(rows, lists.sealed(hits[size - 1].at, hits[size - 1].pk) if more else None)
+    page = lists.page(user, view, cursor, size=size)
+    if words := view.filter.words:
+        _show_places(page.rows, query_of(words))
+    return page
 
 
 def people(user: User, view: View) -> list[Contact]:
@@ -68,36 +62,13 @@ def people(user: User, view: View) -> list[Contact]:
     return list(found.select_related("company").prefetch_related("identities")[:PEOPLE])
 
 
-def _hits(user: User, view: View, query: str) -> FindableQuerySet:
-    """The newest message of each conversation that the query finds, the newest first."""
-    found = Findable.objects.filter(matches(query))
-    meant = view.filter.narrowed(Conversation.objects.of(user), user)
-    if meant.query.where:
-        found = found.filter(conversation__in=meant)
-    newer = Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
-    same = Findable.objects.filter(newer, matches(query), conversation=OuterRef("conversation"))
-    return found.filter(~Exists(same)).order_by("-at", "-pk").only("conversation_id", "at")
-
-
-def _after(hits: FindableQuerySet, cursor: str) -> FindableQuerySet:
-    if not cursor:
-        return hits
-    at, pk = lists.read_cursor(cursor)
-    return hits.filter(at__lte=at).filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))
-
-
-def _rows(user: User, hits: list[Findable]) -> list[Conversation]:
-    ids = [hit.conversation_id for hit in hits]
-    found = lists.shown(Conversation.objects.filter(pk__in=ids), user)
-    rows = {row.pk: row for row in found}
-    lists.mark_unread(list(rows.values()))
-    return [rows[pk] for pk in ids]
-
-
-def _snippets(query: str, hits: list[Findable]) -> dict[int, Markup]:
+def _show_places(rows: Sequence[Conversation], query: str) -> None:
+    """Give each row `found`: its newest message that the query finds."""
     with connection.cursor() as cursor:
-        cursor.execute(_SNIPPETS, {"query": query, "messages": [hit.pk for hit in hits]})
-        return {pk: _marked(words) for pk, words in cursor.fetchall()}
+        cursor.execute(_PLACES, {"query": query, "conversations": [row.pk for row in rows]})
+        found = {pk: Found(message, _marked(words)) for pk, message, words in cursor}
+    for row in rows:
+        row.found = found.get(row.pk)  # type: ignore[attr-defined]
 
 
 def _marked(words: str) -> Markup:

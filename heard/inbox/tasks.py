@@ -17,9 +17,16 @@ def distribute(conversation: int, **_: object) -> None:
     verbs.distribute(conversation)
 
 
+@app.task(name="inbox.tasks.distribute_many", retry=AGAIN)
+def distribute_many(conversations: list[int], **_: object) -> None:
+    """Give those of many that nobody has to somebody, after one act on all of them."""
+    for conversation in conversations:
+        verbs.distribute(conversation)
+
+
 @app.task(name="inbox.tasks.let_go", retry=AGAIN)
 def let_go(person: int, **_: object) -> None:
-    """Give on what waits in the name of somebody who is away."""
+    """Give on what waits in the name of somebody who is away, or has left."""
     verbs.let_go(person)
 
 

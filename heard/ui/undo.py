@@ -7,7 +7,8 @@ A view that has done something calls offer() and then redirects as always:
 
 The next page this person sees shows the line, also when htmx fetched it and took only a part of
 it. Undo posts to `path`, with `values` as its fields and `undoing` besides: an act that is itself
-the undoing of another says so and offers nothing more. The view at `path` needs nothing special.
+the undoing of another says so and offers nothing more. Where a colleague may have changed the same
+since, the value `was` says how the act left it, and the view at `path` asks overrules_nobody().
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from heard.refusal import Refusal
+
 TAG = "undo"
+CHANGED_SINCE = "Somebody has changed this since, so it stays as it is."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +49,13 @@ def offered(request: HttpRequest) -> Undo | None:
     """The newest line to show on this page."""
     kept = [one for one in get_messages(request) if one.extra_tags == TAG]
     return Undo(**json.loads(str(kept[-1].message))) if kept else None
+
+
+def overrules_nobody(request: HttpRequest, now: object) -> None:
+    """Raises Refusal where an undo would take back what somebody else has done since.
+
+    now: how it stands, which is to be what the undone act left.
+    """
+    left = request.POST.get("was") if request.POST.get("undoing") else None
+    if left is not None and left != str(now):
+        raise Refusal(CHANGED_SINCE, code="changed-since")

@@ -97,10 +97,15 @@ def run_macro(by: User, macro: Macro, conversation: Conversation) -> Run:
 
 
 @transaction.atomic
-def undo_macro(by: User, bulk: Bulk) -> None:
-    """Put back what a macro changed, unless somebody has changed it since; its note stays."""
+def undo_macro(by: User, bulk: Bulk) -> bool:
+    """Put back what a macro changed, unless somebody has changed it since; its note stays.
+
+    Returns whether anything was put back.
+    """
     verbs.undo(by, bulk)
     verbs.go_on(bulk.pk)
+    bulk.refresh_from_db()
+    return bulk.restored > 0
 
 
 def words_of(by: User, macro: Macro, conversation: Conversation) -> str:

@@ -98,7 +98,8 @@ def take_back(request: PersonRequest, pk: int, bulk: int) -> HttpResponse:
     """Put back what a macro changed."""
     one = conversation_of(request.user, pk)
     done = get_object_or_404(Bulk, pk=bulk, user=request.user, act=ACT, ids=[one.pk])
-    verbs.undo_macro(request.user, done)
+    if not verbs.undo_macro(request.user, done):
+        raise Refusal(undo.CHANGED_SINCE, code="changed-since")
     undo.offer(request, _("Undone."), "")
     return redirect(f"/conversations/{one.pk}")
 

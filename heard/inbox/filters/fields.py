@@ -11,7 +11,7 @@ from django.utils import timezone
 from heard import clock
 from heard.accounts.models import Team, User
 from heard.contacts.models import Company
-from heard.contacts.queries import matching
+from heard.contacts.queries import meant_by
 from heard.inbox.filters.words import in_subject
 from heard.inbox.models import Conversation, Inbox, Seen, Tag
 from heard.refusal import Refusal
@@ -100,7 +100,7 @@ def _tag(value: str, _: User | None) -> Q:
 
 
 def _from(value: str, _: User | None) -> Q:
-    return Q(contact__in=matching(value))
+    return Q(contact__in=meant_by(value))
 
 
 def _company(value: str, _: User | None) -> Q:

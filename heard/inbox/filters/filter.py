@@ -50,13 +50,10 @@ class Filter:
 
         Raises Refusal when a term names what does not exist (any more).
         """
-        found = self.narrowed(found, user)
-        return found.filter(said(self.words)) if self.words else found
-
-    def narrowed(self, found: ConversationQuerySet, user: User | None) -> ConversationQuerySet:
-        """The same by the terms alone, whatever is said in the conversation."""
         # By one call: each copies the query, and the rail counts twenty of them for every page.
         conditions = [term.condition(user) for term in self.terms]
+        if self.words:
+            conditions.append(said(self.words))
         return found.filter(*conditions) if conditions else found
 
     @property

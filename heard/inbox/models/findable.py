@@ -10,10 +10,6 @@ from heard.inbox.models.conversation import Conversation
 from heard.inbox.models.message import Message
 
 
-class FindableQuerySet(models.QuerySet["Findable"]):
-    """Messages by their words."""
-
-
 class Findable(models.Model):
     """The words of one message: its author (A), subject (B), names of files (C) and text (D).
 
@@ -27,13 +23,8 @@ class Findable(models.Model):
     language = models.CharField(max_length=20)
     words = SearchVectorField()
 
-    objects = FindableQuerySet.as_manager()
-
     class Meta:
-        indexes = [
-            GinIndex(fields=["words"], name="findable_words"),
-            models.Index(fields=["-at", "-message"], name="findable_newest"),
-        ]
+        indexes = [GinIndex(fields=["words"], name="findable_words")]
 
     def __str__(self) -> str:
         return f"Words of message {self.message_id}"

@@ -32,6 +32,8 @@ class Unplaced(models.Model):
         Conversation, on_delete=models.CASCADE, related_name="unplaced"
     )
     since = models.DateTimeField()
+    # When somebody was last looked for: whoever was tried longest ago comes first.
+    tried_at = models.DateTimeField(null=True)
     why = models.CharField(max_length=20)
 
     class Meta:

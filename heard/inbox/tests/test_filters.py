@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from heard import clock
 from heard.accounts.models import Team, User
 from heard.conftest import Receive
+from heard.contacts import queries as contacts
 from heard.contacts.models import Company
 from heard.inbox import lists, verbs
 from heard.inbox.filters import Filter, read
@@ -99,6 +100,16 @@ def test_the_text_of_a_filter_means(four, agent: User, text: str, meant: str) ->
     found = read(text).applied(Conversation.objects.of(agent), agent)
     numbers = {one.pk: str(n) for n, one in enumerate(four)}
     assert "".join(sorted(numbers[pk] for pk in found.values_list("pk", flat=True))) == meant
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ["from:duarte.example", "-from:duarte.example", 'from:"Inês"'])
+def test_from_means_everyone_however_many_they_are(
+    four, agent: User, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    everyone = set(read(text).applied(Conversation.objects.of(agent), agent))
+    monkeypatch.setattr(contacts, "MOST", 2)
+    assert set(read(text).applied(Conversation.objects.of(agent), agent)) == everyone
 
 
 @pytest.mark.django_db

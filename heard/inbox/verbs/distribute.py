@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from heard import clock
 from heard.accounts.calendars import hours_of
@@ -31,7 +31,7 @@ def distribute(conversation_id: int) -> User | None:
     """
     if not Conversation.objects.filter(pk=conversation_id).exists():
         return None
-    conversation = _without_who_is_away(locked(Conversation(pk=conversation_id)))
+    conversation = _without_who_is_gone(locked(Conversation(pk=conversation_id)))
     if conversation.assignee_id or not conversation.is_open or not conversation.waiting_since:
         Unplaced.objects.filter(conversation=conversation).delete()
         return conversation.assignee
@@ -47,28 +47,35 @@ def distribute(conversation_id: int) -> User | None:
 
 
 def distribute_waiting() -> int:
-    """Try again those that could be given to nobody; how many have somebody now."""
-    waiting = Unplaced.objects.order_by("since", "pk").values_list("conversation", flat=True)
-    return sum(distribute(pk) is not None for pk in list(waiting[:AT_ONCE]))
+    """Try again those that could be given to nobody; how many have somebody now.
+
+    Each gets its turn: those of a team that is closed for the night hold up no other's.
+    """
+    waiting = Unplaced.objects.order_by(F("tried_at").asc(nulls_first=True), "since", "pk")
+    ids = list(waiting.values_list("conversation", flat=True)[:AT_ONCE])
+    Unplaced.objects.filter(conversation__in=ids).update(tried_at=clock.now())
+    return sum(distribute(pk) is not None for pk in ids)
 
 
 def let_go(person_id: int) -> int:
     """Give on what waits in the name of somebody who is away, as they asked; how many.
 
-    What the stand-in does not reach is given back.
+    What the stand-in does not reach is given back, and all that is not closed of who has left.
     """
-    waiting = Conversation.objects.filter(
-        assignee=person_id, status=Conversation.Status.OPEN, waiting_since__isnull=False
-    )
-    ids = list(waiting.values_list("pk", flat=True))
+    theirs = Conversation.objects.filter(assignee=person_id)
+    if User.objects.filter(pk=person_id, is_active=True).exists():
+        theirs = theirs.filter(status=Conversation.Status.OPEN, waiting_since__isnull=False)
+    ids = list(theirs.exclude(status=Conversation.Status.CLOSED).values_list("pk", flat=True))
     for pk in ids:
         distribute(pk)
     return len(ids)
 
 
-def _without_who_is_away(conversation: Conversation) -> Conversation:
-    """What waits for somebody away goes on, if they asked for that."""
+def _without_who_is_gone(conversation: Conversation) -> Conversation:
+    """What somebody has who left goes on; what waits for somebody away, if they asked for that."""
     person = conversation.assignee
+    if person is not None and not person.is_active:
+        return assign(None, conversation, None, why="left", before=person.name)
     if person is None or not person.is_away or person.while_away == WhileAway.KEEP:
         return conversation
     if not conversation.waiting_since or not conversation.is_open:

@@ -81,7 +81,7 @@ def _may_need_somebody(conversation: Conversation, inbox: Inbox) -> bool:
     """Whether it might be handed to somebody; most letters need no job to find that out."""
     person = conversation.assignee
     if person is not None:
-        return person.is_away and person.while_away != WhileAway.KEEP
+        return not person.is_active or (person.is_away and person.while_away != WhileAway.KEEP)
     return inbox.hands_out or conversation.team_id is not None
 
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from heard.accounts.models import Team, User
-from heard.events.verbs import follow, record
+from heard.events.verbs import record
 from heard.inbox.models import Conversation
 from heard.inbox.models.conversation import ConversationQuerySet
 from heard.inbox.verbs.conduct import assign, locked
@@ -56,12 +56,6 @@ def give_team(by: User, conversation: Conversation, team: Team) -> Conversation:
             team=team.pk,
             given_to=team.name,
         )
-        if team.assign_by != Team.Way.HAND:
-            follow(
-                "conversation.unassigned",
-                lock=f"conversation:{conversation.pk}",
-                conversation=conversation.pk,
-            )
     return conversation
 
 

@@ -134,17 +134,21 @@ def _foremost(owed: list[Any], *, done: str) -> tuple[list[Any], int]:
 def close(request: PersonRequest, pk: int) -> HttpResponse:
     """Close it."""
     one = queries.conversation_of(request.user, pk)
-    undo.offer(request, _("Closed."), **way_back(one))
-    return back(verbs.close(request.user, one))
+    undo.overrules_nobody(request, one.status)
+    done = verbs.close(request.user, one)
+    undo.offer(request, _("Closed."), **way_back(one), was=done.status)
+    return back(done)
 
 
 @require_POST
 @saying_why
 def reopen(request: PersonRequest, pk: int) -> HttpResponse:
     """Take it up again."""
-    one = verbs.reopen(request.user, queries.conversation_of(request.user, pk))
-    undo.offer(request, _("Open again."), f"/conversations/{one.pk}/closure")
-    return back(one)
+    one = queries.conversation_of(request.user, pk)
+    undo.overrules_nobody(request, one.status)
+    done = verbs.reopen(request.user, one)
+    undo.offer(request, _("Open again."), f"/conversations/{one.pk}/closure", was=done.status)
+    return back(done)
 
 
 @require_POST
@@ -154,9 +158,11 @@ def assign(request: PersonRequest, pk: int) -> HttpResponse:
     one = queries.conversation_of(request.user, pk)
     chosen = request.POST.get("user", "")
     to = get_object_or_404(User, pk=chosen) if chosen.isdecimal() else None
+    undo.overrules_nobody(request, one.assignee_id or "")
     given = verbs.assign(request.user, one, to)
     says = _("Given to %(who)s.") % {"who": to.name} if to else _("Nobody has it now.")
-    undo.offer(request, says, f"/conversations/{one.pk}/assignment", user=one.assignee_id or "")
+    path, before = f"/conversations/{one.pk}/assignment", one.assignee_id or ""
+    undo.offer(request, says, path, user=before, was=to.pk if to else "")
     return back(given)
 
 

@@ -47,8 +47,9 @@ def snooze(request: PersonRequest, pk: int) -> HttpResponse:
     typed = request.POST.get("until", "")
     zone = timezone.get_current_timezone()
     until = None if typed == ANSWER else later.at_wall(typed, zone)
+    undo.overrules_nobody(request, one.status)
     done = verbs.snooze(request.user, one, until)
-    undo.offer(request, _says(until), **way_back(one))
+    undo.offer(request, _says(until), **way_back(one), was=done.status)
     return redirect(f"/conversations/{done.pk}")
 
 
@@ -57,8 +58,9 @@ def snooze(request: PersonRequest, pk: int) -> HttpResponse:
 def wake(request: PersonRequest, pk: int) -> HttpResponse:
     """Take it up before its time."""
     one = queries.conversation_of(request.user, pk)
+    undo.overrules_nobody(request, one.status)
     done = verbs.wake(request.user, one)
-    undo.offer(request, _("Open again."), **way_back(one))
+    undo.offer(request, _("Open again."), **way_back(one), was=done.status)
     return redirect(f"/conversations/{done.pk}")
 
 
