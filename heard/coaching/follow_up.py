@@ -49,9 +49,8 @@ def _overdue(conversation: Conversation, since: datetime) -> FollowUp | None:
         return None
     listed = "\n".join(f"- {text}" for text in texts)
     begins = _("I'm sorry that you have had to wait. You asked:")
-    return FollowUp(
-        since, _("waits for an answer"), _greeted(conversation, f"{begins}\n\n{listed}")
-    )
+    says = _("waits for an answer to what they wrote")
+    return FollowUp(since, says, _greeted(conversation, f"{begins}\n\n{listed}"))
 
 
 def _ask_again(conversation: Conversation, since: datetime) -> FollowUp | None:
@@ -62,7 +61,7 @@ def _ask_again(conversation: Conversation, since: datetime) -> FollowUp | None:
     begins = _("I'm coming back to what I asked you:")
     ends = _("A short line is enough. I'm keeping this open for you until then.")
     text = f"{begins}\n\n{asked[-1]}\n\n{ends}"
-    return FollowUp(since, _("has not answered our question"), _greeted(conversation, text))
+    return FollowUp(since, _("has not answered what we asked"), _greeted(conversation, text))
 
 
 def _greeted(conversation: Conversation, text: str) -> str:
