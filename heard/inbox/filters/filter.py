@@ -59,7 +59,8 @@ class Filter:
     @property
     def names_status(self) -> bool:
         """Whether it says itself if open, snoozed or closed ones are meant."""
-        return any(term.field == "is" and STATUSES & set(term.values) for term in self.terms)
+        said = {value.lower() for term in self.terms if term.field == "is" for value in term.values}
+        return bool(STATUSES & said)
 
     def with_status(self, status: str) -> Filter:
         """The same among those of one status, unless it says itself which are meant."""

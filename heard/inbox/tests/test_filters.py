@@ -113,6 +113,15 @@ def test_from_means_everyone_however_many_they_are(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("text", ["is:closed", "is:Closed"])
+def test_a_list_of_open_ones_makes_way_for_the_status_that_is_typed(
+    four, agent: User, signed_in: Callable, text: str
+) -> None:
+    page = signed_in(agent).get("/inbox", {"view": "all", "q": text}).content.decode()
+    assert "All is well" in page and "A refund, please" not in page
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("text", "says"),
     [
