@@ -95,6 +95,7 @@ class TestPolicies:
             ),
             ({"clock": "own"}, "Choose working hours"),
             ({"applies_to": "tag:nowhere"}, "no such tag"),
+            ({"applies_to": "assigned:sam@larkfield.example"}, "no promise can rest on it"),
             ({"name": ""}, "required"),
             ({"clock": "moon"}, "valid choice"),
         ],

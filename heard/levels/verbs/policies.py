@@ -20,8 +20,9 @@ from heard.levels.fitting import applied
 from heard.levels.models import MINUTE, Policy
 from heard.refusal import Refusal
 
-# What changes by itself, or differs from person to person: no promise can rest on it.
-UNSTEADY = {"is", "has", "before", "after", "id"}
+# What changes by itself, as work is handed round, or from person to person: no promise can rest
+# on it.
+UNSTEADY = {"is", "has", "assigned", "before", "after", "id"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
