@@ -25,7 +25,7 @@ router = Router(tags=["Automation"])
 def list_saved_replies(
     request: PersonRequest, after: After = "", limit: Limit = USUAL
 ) -> Page[models.SavedReply]:
-    """One's own, one's teams' and everyone's, as they were made."""
+    """One's own, one's teams' and everyone's, an admin's every team's; as they were made."""
     found = page(replies_of(request.user), ("id",), after, limit)
     for one in found.items:
         one.mine = one.user_id is not None
@@ -49,7 +49,7 @@ def fill_saved_reply(request: PersonRequest, id: int, reply: int) -> dict[str, A
 def list_macros(
     request: PersonRequest, after: After = "", limit: Limit = USUAL
 ) -> Page[models.Macro]:
-    """One's own, one's teams' and everyone's, as they were made."""
+    """One's own, one's teams' and everyone's, an admin's every team's; as they were made."""
     found = page(macros_of(request.user), ("id",), after, limit)
     for one in found.items:
         one.does = said(one)

@@ -30,8 +30,8 @@ def macros_of(user: User) -> SharedQuerySet:
 def offered(user: User, conversation: Conversation) -> dict[str, list[dict[str, Any]]]:
     """What the composer's list holds: each reply filled for this conversation, each macro with
     what it does."""
-    replies = replies_of(user).most_used_first()[:MOST_OFFERED]
-    own = macros_of(user).most_used_first()[:MOST_OFFERED]
+    replies = replies_of(user).kept_for(user).most_used_first()[:MOST_OFFERED]
+    own = macros_of(user).kept_for(user).most_used_first()[:MOST_OFFERED]
     return {
         "replies": [
             {

@@ -23,7 +23,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     user = request.user
     if not isinstance(user, User):
         return {}
-    views = SimpleLazyObject(lambda: list(SavedView.objects.of(user)[:MOST_VIEWS]))
+    views = SimpleLazyObject(lambda: list(SavedView.objects.in_rail_of(user)[:MOST_VIEWS]))
     inboxes = SimpleLazyObject(lambda: inboxes_of(user, list(views)))
     return {
         "inboxes": inboxes,

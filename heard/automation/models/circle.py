@@ -16,10 +16,13 @@ class SharedQuerySet(models.QuerySet[Any]):
     """The vocabulary of what is kept for a person, a team or everyone."""
 
     def of(self, user: User) -> Self:
-        """Those this person sees: their own, their teams', and everyone's."""
-        teams = Team.objects.filter(members=user).values("pk")
-        everyones = Q(user=None, team=None)
-        return self.filter(Q(user=user) | Q(team__in=teams) | everyones)
+        """Those this person sees: their own, their teams', and everyone's; admins every team's."""
+        every_teams = Q(team__isnull=False) if user.is_admin else Q()
+        return self.filter(_kept_for(user) | every_teams)
+
+    def kept_for(self, user: User) -> Self:
+        """Those this person works with: an admin's without what is for teams of others."""
+        return self.filter(_kept_for(user))
 
     def most_used_first(self) -> Self:
         """Those used most first; of equals the newest used."""
@@ -28,6 +31,11 @@ class SharedQuerySet(models.QuerySet[Any]):
     def count_use(self) -> int:
         """Count one more use of each, in one statement."""
         return self.update(used=F("used") + 1, last_used=clock.now())
+
+
+def _kept_for(user: User) -> Q:
+    teams = Team.objects.filter(members=user).values("pk")
+    return Q(user=user) | Q(team__in=teams) | Q(user=None, team=None)
 
 
 class Shared(models.Model):

@@ -133,6 +133,20 @@ def test_what_makes_no_macro_is_told(agent: User, plan: Plan, says: str) -> None
     assert not Macro.objects.exists()
 
 
+def test_an_admin_goes_on_changing_what_was_kept_for_a_team_of_others(
+    signed_in, admin: User, support: Team, conversation
+) -> None:
+    browser = signed_in(admin)
+    given = {"name": "Shut it", "step": ["close:"], "whose": str(support.pk)}
+    assert "Shut it" in browser.post("/settings/macros/", given, follow=True).content.decode()
+    one = Macro.objects.get(name="Shut it")
+    browser.post(f"/settings/macros/{one.pk}/", {**given, "name": "Shut for good"})
+    one.refresh_from_db()
+    assert one.name == "Shut for good"
+    run = browser.get(f"/conversations/{conversation.pk}/macros").content.decode()
+    assert "Shut for good" not in run
+
+
 def test_a_renamed_tag_is_still_the_one_meant(macro, lead: User, agent, conversation) -> None:
     inbox_verbs.rename_tag(lead, Tag.objects.get(), "Money back")
     verbs.rename_in_steps("Refund", "Money back")

@@ -37,6 +37,21 @@ def test_each_sees_their_own_their_teams_and_everyones(
     }
 
 
+def test_an_admin_goes_on_changing_what_was_kept_for_a_team_of_others(
+    signed_in, agent: User, admin: User, support: Team, conversation: Conversation
+) -> None:
+    private, browser = kept(agent, "Tom's"), signed_in(admin)
+    given = {"name": "For Support", "text": "It left.", "whose": str(support.pk)}
+    page = browser.post("/settings/replies/", given, follow=True).content.decode()
+    one = SavedReply.objects.get(name="For Support")
+    assert "For Support" in page and "Tom&#39;s" not in page
+    browser.post(f"/settings/replies/{one.pk}/", {**given, "text": "It left today."})
+    one.refresh_from_db()
+    assert one.text == "It left today."
+    assert browser.get(f"/settings/replies/{private.pk}/").status_code == 404
+    assert queries.offered(admin, conversation)["replies"] == []
+
+
 @pytest.mark.parametrize("whose", ["everyone", "team", "0", "nobody"])
 def test_only_leads_and_admins_share(agent: User, support: Team, whose: str) -> None:
     with pytest.raises(Refusal, match="Leads and admins share"):

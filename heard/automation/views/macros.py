@@ -69,7 +69,7 @@ def deletion(request: PersonRequest, pk: int) -> HttpResponse:
 def choices(request: PersonRequest, pk: int) -> HttpResponse:
     """The macros that can be run here: a dialog over the conversation, or a page of its own."""
     conversation = conversation_of(request.user, pk)
-    listed = queries.macros_of(request.user).most_used_first()
+    listed = queries.macros_of(request.user).kept_for(request.user).most_used_first()
     rows = [
         {**_row(request, one), "inserts": verbs.words_of(request.user, one, conversation)}
         for one in listed

@@ -13,10 +13,18 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
     """The vocabulary of saved views."""
 
     def of(self, user: User) -> SavedViewQuerySet:
-        """Those this person sees: their own, their teams', and everyone's."""
-        teams = Team.objects.filter(members=user).values("pk")
-        everyones = Q(user=None, team=None)
-        return self.filter(Q(user=user) | Q(team__in=teams) | everyones)
+        """Those this person sees: their own, their teams', and everyone's; admins every team's."""
+        every_teams = Q(team__isnull=False) if user.is_admin else Q()
+        return self.filter(_kept_for(user) | every_teams)
+
+    def in_rail_of(self, user: User) -> SavedViewQuerySet:
+        """Those beside every page: an admin's without what others keep for teams of others."""
+        return self.of(user).filter(_kept_for(user) | Q(made_by=user))
+
+
+def _kept_for(user: User) -> Q:
+    teams = Team.objects.filter(members=user).values("pk")
+    return Q(user=user) | Q(team__in=teams) | Q(user=None, team=None)
 
 
 class SavedView(models.Model):

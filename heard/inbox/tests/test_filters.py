@@ -209,6 +209,22 @@ class TestSavedViews:
         with pytest.raises(Refusal):
             verbs.change_view(team_mate, ours, "Changed", "")
 
+    def test_an_admin_comes_back_to_what_was_kept_for_a_team_of_others(
+        self, four, agent: User, admin: User, support: Team, signed_in: Callable
+    ) -> None:
+        theirs = verbs.keep_view(agent, "Support's own", "is:open", whose=str(support.pk))
+        private = verbs.keep_view(agent, "Tom's", "is:open")
+        browser = signed_in(admin)
+        kept = {"name": "For Support", "q": "parcel", "whose": str(support.pk)}
+        page = browser.post("/views", kept, follow=True)
+        assert page.status_code == 200
+        view = SavedView.objects.get(name="For Support")
+        browser.post(f"/views/{view.pk}", {**kept, "name": "Parcels for Support"})
+        rail = browser.get("/inbox").content.decode()
+        assert "Parcels for Support" in rail and "Support&#39;s own" not in rail
+        assert browser.get(f"/inbox?view={theirs.pk}").status_code == 200
+        assert browser.get(f"/inbox?view={private.pk}").status_code == 404
+
     def test_a_view_whose_tag_is_gone_says_so_and_stays(
         self, four, agent: User, signed_in: Callable
     ) -> None:
