@@ -71,6 +71,6 @@ def list_rules(
     request: PersonRequest, after: After = "", limit: Limit = USUAL
 ) -> Page[models.Rule]:
     """In the order in which they act; for leads and admins."""
-    if not verbs.may_rule(request.user):
+    if not verbs.may_read_rules(request.user):
         raise Refusal("Only a lead or an admin sees the rules.", code="role")
     return page(models.Rule.objects.all(), ("order", "id"), after, limit)

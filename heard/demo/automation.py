@@ -62,7 +62,7 @@ def write_down(people: dict[str, User]) -> None:
         for _ in range(used):
             verbs.count_reply(reply)
     _macros(people["maya"])
-    _rules(people["maya"])
+    _rules(people["sam"])
 
 
 def _macros(by: User) -> None:

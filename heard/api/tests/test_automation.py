@@ -48,10 +48,12 @@ def test_a_macro_is_listed_and_run(
     assert (refused.status_code, refused.json()["code"]) == (422, "unknown")
 
 
-def test_rules_are_read_by_leads_in_their_order(program: Programs, agent: User, lead: User) -> None:
+def test_rules_are_read_by_leads_in_their_order(
+    program: Programs, agent: User, lead: User, admin: User
+) -> None:
     terms = Terms(name="Done", when="message.written", q="is:open", steps=[Step("close")])
     for _twice in range(2):
-        verbs.keep_rule(lead, terms)
+        verbs.keep_rule(admin, terms)
     door = program(lead)
     first = door.get("/rules?limit=1").json()
     assert (first["items"][0]["q"], first["items"][0]["on"]) == ("is:open", False)

@@ -33,8 +33,19 @@ class Terms:
 
 
 def may_rule(by: User) -> bool:
-    """Whether this person makes rules: leads and admins."""
+    """Whether this person makes rules: admins, for a rule acts in every inbox of the house."""
+    return by.is_admin
+
+
+def may_read_rules(by: User) -> bool:
+    """Whether this person reads what the rules say: leads and admins."""
     return by.role != Role.AGENT
+
+
+def check_role(by: User) -> None:
+    """Raise Refusal for who may not make rules."""
+    if not may_rule(by):
+        raise Refusal(_("Only an admin can make and change rules."), code="role")
 
 
 @transaction.atomic
@@ -43,7 +54,7 @@ def keep_rule(by: User, terms: Terms) -> Rule:
 
     Raises Refusal for one that could not act, for too many, and for who may not.
     """
-    _check_role(by)
+    check_role(by)
     if Rule.objects.count() >= MOST:
         raise Refusal(_("There are %d rules, the most there can be.") % MOST, code="too-many")
     last = Rule.objects.aggregate(last=Max("order"))["last"] or 0
@@ -56,7 +67,7 @@ def keep_rule(by: User, terms: Terms) -> Rule:
 @transaction.atomic
 def change_rule(by: User, rule: Rule, terms: Terms) -> Rule:
     """Change what a rule says. Refusal as for keep_rule()."""
-    _check_role(by)
+    check_role(by)
     _write(rule, terms)
     record("rule.changed", by=by, rule=rule.pk)
     return rule
@@ -65,7 +76,7 @@ def change_rule(by: User, rule: Rule, terms: Terms) -> Rule:
 @transaction.atomic
 def switch_rule(by: User, rule: Rule, *, on: bool) -> Rule:
     """Let a rule act from now on, or no longer. Raises Refusal for one that names what is gone."""
-    _check_role(by)
+    check_role(by)
     if on:
         check(_terms(rule))
     rule.on, rule.problem = on, ""
@@ -78,7 +89,7 @@ def switch_rule(by: User, rule: Rule, *, on: bool) -> Rule:
 @transaction.atomic
 def move_rule(by: User, rule: Rule, step: int) -> None:
     """Put a rule one place earlier (-1) or later (1). At the end it stays where it is."""
-    _check_role(by)
+    check_role(by)
     rules = list(Rule.objects.select_for_update().order_by("order", "pk"))
     at = rules.index(rule)
     to = max(0, min(len(rules) - 1, at + step))
@@ -92,7 +103,7 @@ def move_rule(by: User, rule: Rule, step: int) -> None:
 @transaction.atomic
 def delete_rule(by: User, rule: Rule) -> None:
     """Forget a rule and its log; what it has done stays done."""
-    _check_role(by)
+    check_role(by)
     record("rule.deleted", by=by, rule=rule.pk, name_was=rule.name)
     rule.delete()
     transaction.on_commit(occasions.look_again)
@@ -123,8 +134,3 @@ def _write(rule: Rule, terms: Terms) -> None:
     rule.acts = steps.kept(terms.steps)
     rule.save()
     transaction.on_commit(occasions.look_again)
-
-
-def _check_role(by: User) -> None:
-    if not may_rule(by):
-        raise Refusal(_("Only a lead or an admin can change rules."), code="role")

@@ -8,7 +8,7 @@ from datetime import timedelta
 from heard import clock
 from heard.accounts.models import User
 from heard.automation import steps
-from heard.automation.verbs.rules import Terms, check
+from heard.automation.verbs.rules import Terms, check, check_role
 from heard.events.models import Event
 from heard.inbox.models import Conversation
 
@@ -36,8 +36,10 @@ class Trial:
 def try_out(by: User, terms: Terms) -> Trial:
     """Hold a rule against what has happened, and against how the conversations are now.
 
-    Raises Refusal for a rule that could not act.
+    Raises Refusal for a rule that could not act, and for who may not make one: it counts over
+    the whole house.
     """
+    check_role(by)
     meant = check(terms)
     happened = _happened(terms.when)
     ids = {pk for pk in happened[:MOST_EVENTS] if pk is not None}

@@ -1,18 +1,16 @@
-"""Rules: leads and admins make them, try them out, and read what they did."""
+"""Rules: admins make them and try them out; leads read what they say and did."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from heard.accounts.access import PersonRequest
+from heard.accounts.access import PersonRequest, admin_only, leads_see
 from heard.automation import queries, steps, verbs
 from heard.automation.models import Rule
 from heard.automation.occasions import OCCASIONS
@@ -21,23 +19,8 @@ from heard.automation.verbs import Terms
 from heard.inbox.access import saying_why
 from heard.refusal import Refusal
 
-P = ParamSpec("P")
-View = Callable[Concatenate[PersonRequest, P], HttpResponse]
 
-
-def rulers(view: View[P]) -> View[P]:
-    """The view for leads and admins, 404 for everybody else."""
-
-    @wraps(view)
-    def checked(request: PersonRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not verbs.may_rule(request.user):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return checked
-
-
-@rulers
+@leads_see
 @require_http_methods(["GET", "POST"])
 def rules(request: PersonRequest) -> HttpResponse:
     """List the rules in their order; make one, or only try it out."""
@@ -58,11 +41,11 @@ def rules(request: PersonRequest) -> HttpResponse:
     return render(
         request,
         "automation/rules.html",
-        {"rows": rows, "form": form, **shown, **_steps(request, None)},
+        {"rows": rows, "form": form, **_allowed(request), **shown, **_steps(request, None)},
     )
 
 
-@rulers
+@leads_see
 @require_http_methods(["GET", "POST"])
 def rule(request: PersonRequest, pk: int) -> HttpResponse:
     """One rule: what it says, what it would have done, and what it did."""
@@ -83,11 +66,11 @@ def rule(request: PersonRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(Rule, pk=pk)
     log = queries.firings_of(request.user, one, request.GET.get("before", ""))
     shown |= {"rule": one, "sentence": _sentence(one), "form": form, "log": log}
-    shown["occasions"] = OCCASIONS
+    shown |= {"occasions": OCCASIONS, **_allowed(request)}
     return render(request, "automation/rule.html", {**shown, **_steps(request, one)})
 
 
-@rulers
+@admin_only
 @require_POST
 @saying_why
 def switch(request: PersonRequest, pk: int) -> HttpResponse:
@@ -97,7 +80,7 @@ def switch(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect(request.headers.get("Referer") or "automation:rules")
 
 
-@rulers
+@admin_only
 @require_POST
 @saying_why
 def move(request: PersonRequest, pk: int) -> HttpResponse:
@@ -107,7 +90,7 @@ def move(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect("automation:rules")
 
 
-@rulers
+@admin_only
 @require_POST
 @saying_why
 def deletion(request: PersonRequest, pk: int) -> HttpResponse:
@@ -116,6 +99,10 @@ def deletion(request: PersonRequest, pk: int) -> HttpResponse:
     verbs.delete_rule(request.user, one)
     messages.success(request, _("«%s» is gone.") % one.name)
     return redirect("automation:rules")
+
+
+def _allowed(request: PersonRequest) -> dict[str, bool]:
+    return {"may_rule": verbs.may_rule(request.user)}
 
 
 def _sentence(one: Rule) -> str:
