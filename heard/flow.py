@@ -3,8 +3,8 @@
 AFTER names the tasks that follow an event; `events.record()` defers them in the same
 transaction as the event. MANY names what follows once instead, where one act changes many
 conversations. BESIDE names what a page shows from rooms above its own, and what they do at the
-very moment: the room below may not import them, so it asks here, by name. A test checks that
-every name resolves.
+very moment, such as when something is renamed: the room below may not import them, so it asks
+here, by name. A test checks that every name resolves.
 """
 
 from __future__ import annotations
@@ -61,7 +61,6 @@ AFTER: dict[str, tuple[str, ...]] = {
     "person.back": ("inbox.tasks.distribute_waiting",),
     "bulk.begun": ("inbox.tasks.bulk",),
     "bulk.done": ("notifications.tasks.bulk",),
-    "tag.renamed": ("automation.tasks.rename_tag", "levels.tasks.rename_tag"),
     "tag.deleted": ("inbox.tasks.take_off",),
 }
 
@@ -88,6 +87,11 @@ BESIDE: dict[str, dict[str, str]] = {
     "handover": {"brief": "heard.readings.brief.brief_of"},
     "joined": {"told": "heard.notifications.verbs.move"},
     "seen": {"read": "heard.notifications.verbs.read_in"},
+    "renamed": {
+        "views": "heard.inbox.verbs.views.rename_in_views",
+        "steps": "heard.automation.verbs.rename_in_steps",
+        "policies": "heard.levels.verbs.rename_in_policies",
+    },
     "levels": {"levels": "heard.levels.queries.levels_of"},
     "shell": {
         "attention": "heard.gateway.queries.attention_count",

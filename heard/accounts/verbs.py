@@ -20,6 +20,7 @@ from heard.accounts.calendars import (
     open_on,
 )
 from heard.accounts.models import Calendar, Role, Team, User
+from heard.accounts.naming import rename
 from heard.accounts.tokens import issue_token, read_token, revoke_token
 from heard.events.verbs import record
 from heard.refusal import Refusal
@@ -74,11 +75,13 @@ def change_person(
     """Change what an admin may change. Refused when no admin would be left."""
     if role != Role.ADMIN:
         _refuse_without_another_admin(person)
+    was = _as_kept(person)
     User.objects.filter(pk=person.pk).update(name=name, email=email.strip().lower(), role=role)
     person.refresh_from_db()
     person.teams.set(teams)
     _forget_other_addresses(person)
     record("person.changed", by=by, person=person.pk, role=role)
+    _rename(was, person, by=by)
 
 
 @transaction.atomic
@@ -89,11 +92,13 @@ def change_profile(
 
     undo_seconds: how long a letter of theirs can be called back; None leaves it.
     """
+    was = _as_kept(person)
     person.name, person.time_zone = name, time_zone
     if undo_seconds is not None:
         person.undo_seconds = undo_seconds
     person.save(update_fields=["name", "time_zone", "undo_seconds"])
     record("person.changed", by=person, person=person.pk)
+    _rename(was, person, by=person)
 
 
 @transaction.atomic
@@ -148,10 +153,12 @@ def change_team(
     calendar: Calendar | None = None,
 ) -> None:
     """Change a team; IntegrityError when another has the name. assign_by: a Team.Way."""
+    was = Team.objects.select_for_update(no_key=True).get(pk=team.pk).name
     Team.objects.filter(pk=team.pk).update(
         name=name, assign_by=assign_by, same_colleague=same_colleague, calendar=calendar
     )
     team.refresh_from_db()
+    rename("team", team.pk, was, team.name, by=by)
     _set_members(team, members, by=by)
 
 
@@ -164,6 +171,24 @@ def _set_members(team: Team, members: Iterable[User], *, by: User) -> None:
     team.members.set(members)
     belong = sorted(team.members.values_list("pk", flat=True))
     record("team.changed", by=by, team=team.pk, members=belong)
+
+
+def _as_kept(person: User) -> User:
+    # The row itself: a form has changed the person already. It waits for whoever renames too.
+    return User.objects.select_for_update(no_key=True).get(pk=person.pk)
+
+
+def _rename(was: User, person: User, *, by: User) -> None:
+    """Let what names a person, by address or whole name, go on naming this one alone."""
+    rename("person", person.pk, was.email, person.email, by=by)
+    if not _means_others(was.name, person):
+        called = person.email if _means_others(person.name, person) else person.name
+        rename("person", person.pk, was.name, called, by=by)
+
+
+def _means_others(name: str, person: User) -> bool:
+    # A filter takes the beginning of a name too, and would then mean whoever else is called so.
+    return User.objects.filter(name__istartswith=name).exclude(pk=person.pk).exists()
 
 
 def _wait_for_other_beginnings() -> None:

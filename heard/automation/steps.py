@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from heard.accounts.models import Team, User
 from heard.inbox import acts
 from heard.inbox.acts import KINDS, Changer
+from heard.inbox.filters.fields import is_word
 from heard.inbox.models import Tag
 from heard.refusal import Refusal
 
@@ -32,6 +33,8 @@ _SAYS = {
     "tag": "tag “%s”",
     "untag": "take off the tag “%s”",
 }
+# What steps take, by the field of a Filter that names the same.
+TAKEN = {"assigned": "person", "team": "team", "tag": "tag"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +104,14 @@ def choices(user: User, *, alone: bool = False) -> list[tuple[str, list[Choice]]
     ]
 
 
-def renamed(kept: list[dict[str, str]], was: str, called: str) -> list[dict[str, str]]:
-    """The same steps after a tag has got another name."""
+def renamed(kept: list[dict[str, str]], field: str, was: str, called: str) -> list[dict[str, str]]:
+    """The same steps after something has got another name. field: as a Filter names it."""
+
+    about = {name for name, kind in KINDS.items() if kind.takes == TAKEN.get(field)}
 
     def now(one: dict[str, str]) -> dict[str, str]:
-        about = KINDS.get(one["act"])
-        same = one.get("value", "").casefold() == was.casefold()
-        return {**one, "value": called} if about and about.takes == "tag" and same else one
+        same = one["act"] in about and one.get("value", "").lower() == was.lower()
+        return {**one, "value": called} if same and not is_word(field, was) else one
 
     return [now(one) for one in kept]
 

@@ -10,12 +10,6 @@ from heard.automation import verbs
 AGAIN = RetryStrategy(max_attempts=8, wait=3)
 
 
-@app.task(name="automation.tasks.rename_tag", retry=AGAIN)
-def rename_tag(was: str, called: str, **_: object) -> None:
-    """A tag has got another name."""
-    verbs.rename_in_steps(was, called)
-
-
 @app.task(name="automation.tasks.consider", retry=AGAIN)
 def consider(event: int, **_: object) -> None:
     """Something has happened that a rule waits for."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from heard.accounts.models import User
+from heard.accounts.naming import rename
 from heard.channels.email import mailbox, relay
 from heard.events.verbs import record
 from heard.gateway.forms import InboxForm, MailboxForm, RelayForm
@@ -23,12 +24,16 @@ def save_inbox(
 ) -> Inbox:
     """Keep an inbox and its lines from three valid forms; a line without a server goes."""
     name = "inbox.changed" if inbox_form.instance.pk else "inbox.added"
+    kept = Inbox.objects.select_for_update(no_key=True).filter(pk=inbox_form.instance.pk).first()
     inbox = inbox_form.save()
     _save_line(relay_form, inbox)
     if _is_elsewhere(mailbox_form) or _reaches_back(mailbox_form):
         _start_over(mailbox_form.instance)
     _save_line(mailbox_form, inbox)
     record(name, by=by, topics=[inbox.topic], inbox=inbox.pk)
+    if kept:
+        rename("inbox", inbox.pk, kept.name, inbox.name, by=by)
+        rename("inbox", inbox.pk, kept.address, inbox.address, by=by)
     return inbox
 
 

@@ -40,12 +40,6 @@ def resettle_some(after: int, **_: object) -> None:
         resettle_some.configure(lock=f"levels.tasks.resettle_some:{ALL}").defer(after=last)
 
 
-@app.task(name="levels.tasks.rename_tag", retry=AGAIN)
-def rename_tag(was: str, called: str, **_: object) -> None:
-    """A tag has got another name."""
-    verbs.rename_in_policies(was, called)
-
-
 @app.periodic(cron="* * * * *")
 @app.task(name="levels.tasks.tell", queueing_lock="levels.tasks.tell")
 def tell(timestamp: int) -> None:

@@ -197,7 +197,7 @@ def test_teams_are_made_and_changed(client: Client, admin: User, agent: User) ->
     )
     team.refresh_from_db()
     assert (team.name, list(team.members.all())) == ("Day shift", [admin])
-    assert events() == ["team.changed", "team.changed"]
+    assert events() == ["team.changed", "team.renamed", "team.changed"]
 
 
 def test_saving_a_team_keeps_those_whose_access_has_ended(

@@ -193,7 +193,6 @@ def test_half_of_what_a_rule_does_is_not_done(ruled: Ruled, receive: Receive, vi
 def test_a_renamed_tag_is_still_the_one_meant(ruled: Ruled, vip: Tag, lead: User) -> None:
     rule = ruled("message.received", "is:open tag:vip", Step("tag", "vip"))
     inbox_verbs.rename_tag(lead, vip, "Very dear")
-    verbs.rename_in_steps("VIP", "Very dear")
     rule.refresh_from_db()
     assert (rule.q, rule.acts) == (
         'is:open tag:"Very dear"',

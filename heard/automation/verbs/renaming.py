@@ -1,4 +1,4 @@
-"""A tag gets another name: what names it goes on naming it."""
+"""Something gets another name: macros and rules that name it go on naming it."""
 
 from __future__ import annotations
 
@@ -6,22 +6,34 @@ from django.db import transaction
 
 from heard.automation import steps
 from heard.automation.models import Macro, Rule
-from heard.inbox.verbs.views import renamed
+from heard.inbox.filters.renaming import renamed
+from heard.refusal import Refusal
 
 
 @transaction.atomic
-def rename_in_steps(was: str, called: str) -> None:
-    """Name a renamed tag by its new name in every macro and rule."""
-    for one in Macro.objects.select_for_update().order_by("pk"):
-        _rename(one, was, called)
-    for rule in Rule.objects.select_for_update().order_by("pk"):
-        _rename(rule, was, called)
-        rule.q = renamed(rule.q, was, called)[:500]
-        rule.save(update_fields=["q"])
+def rename_in_steps(field: str, was: str, called: str) -> None:
+    """Name something by its new name in every macro and rule. field: as a Filter names it."""
+    for macro in Macro.objects.select_for_update(no_key=True).order_by("pk"):
+        _keep(macro, acts=steps.renamed(macro.acts, field, was, called))
+    for rule in Rule.objects.select_for_update(no_key=True).order_by("pk"):
+        _keep(rule, acts=steps.renamed(rule.acts, field, was, called))
+        _keep(rule, **_condition(rule, field, was, called))
 
 
-def _rename(one: Macro | Rule, was: str, called: str) -> None:
-    now = steps.renamed(one.acts, was, called)
-    if now != one.acts:
-        one.acts = now
-        one.save(update_fields=["acts"])
+def _condition(rule: Rule, field: str, was: str, called: str) -> dict[str, object]:
+    """The rule's filter with the new name; where that has no room the old one and the problem.
+
+    Cut off, a condition such as -tag:vip would let the rule act on what it is to leave alone.
+    """
+    try:
+        return {"q": renamed(rule.q, field, was, called)}
+    except Refusal as refusal:
+        return {"problem": refusal.says[:300]}
+
+
+def _keep(one: Macro | Rule, **values: object) -> None:
+    changed = {name: value for name, value in values.items() if value != getattr(one, name)}
+    for name, value in changed.items():
+        setattr(one, name, value)
+    if changed:
+        one.save(update_fields=list(changed))

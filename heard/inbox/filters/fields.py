@@ -21,6 +21,8 @@ Field = Callable[[str, User | None], Q]
 QUIET_AFTER = timedelta(days=2)
 STATUSES = {*Conversation.Status.values, "any"}
 NOBODY = {"nobody", "none", "no"}
+# Values that are words of their field, whatever somebody or something is called.
+WORDS = {"assigned": {*NOBODY, "me"}, "team": NOBODY, "tag": NOBODY}
 
 
 # A word after `is:` and what it means now.
@@ -141,6 +143,11 @@ FIELDS: dict[str, Field] = {
     "before": _before,
     "after": _after,
 }
+
+
+def is_word(field: str, value: str) -> bool:
+    """Whether a value is a word of the field, such as «nobody», and so names nothing."""
+    return value.lower() in WORDS.get(field, ())
 
 
 def _start_of(value: str, field: str) -> datetime:

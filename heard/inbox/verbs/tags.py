@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from django.db import IntegrityError, connection, transaction
 
 from heard.accounts.models import Role, User
+from heard.accounts.naming import rename
 from heard.events.verbs import record
 from heard.inbox.models import Conversation, Tag
 from heard.inbox.verbs.conduct import locked
-from heard.inbox.verbs.views import rename_in_views
 from heard.refusal import Refusal
 
 LONGEST = 60
@@ -80,7 +80,7 @@ def make_tag(by: User | None, name: str) -> Tag:
 
 @transaction.atomic
 def rename_tag(by: User, tag: Tag, name: str) -> Tag:
-    """Give a tag another name, in saved views too.
+    """Give a tag another name, in all that names it too.
 
     Raises Refusal when another tag has it, and for who may not.
     """
@@ -93,8 +93,7 @@ def rename_tag(by: User, tag: Tag, name: str) -> Tag:
     except IntegrityError as error:
         says = f"There is a tag “{tag.name}” already. Choose another name."
         raise Refusal(says, code="taken", field="name") from error
-    rename_in_views(was, tag.name)
-    record("tag.renamed", by=by, tag=tag.pk, was=was, called=tag.name)
+    rename("tag", tag.pk, was, tag.name, by=by)
     return tag
 
 

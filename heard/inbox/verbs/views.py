@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from contextlib import suppress
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -10,13 +10,12 @@ from django.db.models import QuerySet
 from heard.accounts.models import Role, Team, User
 from heard.events.verbs import record
 from heard.inbox.filters import read
-from heard.inbox.filters.filter import Term
+from heard.inbox.filters.renaming import renamed
 from heard.inbox.lists import ORDERS
 from heard.inbox.models import Conversation, SavedView
 from heard.refusal import Refusal
 
 MOST = 100
-LONGEST = 500
 
 
 @transaction.atomic
@@ -55,31 +54,15 @@ def delete_view(by: User, view: SavedView) -> None:
     view.delete()
 
 
-def rename_in_views(was: str, name: str) -> None:
-    """Let every view that asks for a tag by its old name ask for it by the new one."""
-    for view in SavedView.objects.select_for_update().filter(q__icontains="tag:"):
-        q = renamed(view.q, was, name)
-        if len(q) > LONGEST:
-            says = (
-                f"The view “{view.name}” would ask for too much with that name. Take a shorter one."
-            )
-            raise Refusal(says, code="too-long", field="name")
-        if q != view.q:
-            view.q = q
+@transaction.atomic
+def rename_in_views(field: str, was: str, called: str) -> None:
+    """Let every view that asks for something by its old name ask for it by its new one."""
+    asking = SavedView.objects.filter(q__icontains=f"{field}:").order_by("pk")
+    for view in asking.select_for_update(no_key=True):
+        # Where the new name has no room the old one stays, and the view says so when opened.
+        with suppress(Refusal):
+            view.q = renamed(view.q, field, was, called)
             view.save(update_fields=["q"])
-
-
-def renamed(q: str, was: str, name: str) -> str:
-    """The text of a Filter that asks for a tag by its new name."""
-    meant = read(q)
-    return str(replace(meant, terms=tuple(_renamed(term, was, name) for term in meant.terms)))
-
-
-def _renamed(term: Term, was: str, name: str) -> Term:
-    if term.field != "tag":
-        return term
-    values = (name if value.lower() == was.lower() else value for value in term.values)
-    return replace(term, values=tuple(values))
 
 
 def may_tell_everyone(by: User) -> bool:

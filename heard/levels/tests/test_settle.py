@@ -208,7 +208,6 @@ def test_a_renamed_tag_still_has_its_policy(
     verbs.move_policy(vip, by=admin, earlier=True)
     inbox_verbs.tag(agent, asked, tag)
     inbox_verbs.rename_tag(admin, tag, "very important")
-    verbs.rename_in_policies("vip", "very important")
     with clock.at(march(2, 9, 5)):
         verbs.settle(asked.pk)
     assert asked.terms.get(kind="first").policy == vip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, fields
 
 from django.db import transaction
@@ -13,9 +14,8 @@ from heard.accounts.hours import NeverOpen
 from heard.accounts.models import Calendar, User
 from heard.events.verbs import record
 from heard.inbox.filters import read
-from heard.inbox.filters.reading import LONGEST
+from heard.inbox.filters.renaming import renamed
 from heard.inbox.models import Conversation
-from heard.inbox.verbs.views import renamed
 from heard.levels.fitting import applied
 from heard.levels.models import MINUTE, Policy
 from heard.refusal import Refusal
@@ -87,13 +87,13 @@ def move_policy(policy: Policy, *, by: User, earlier: bool) -> None:
 
 
 @transaction.atomic
-def rename_in_policies(was: str, name: str) -> None:
-    """Let policies that go by a tag's old name go by its new one."""
-    for policy in Policy.objects.select_for_update().filter(applies_to__icontains="tag:"):
-        text = renamed(policy.applies_to, was, name)
-        # One that got too long fits nothing from now on, and its page says why.
-        if text != policy.applies_to and len(text) <= LONGEST:
-            policy.applies_to = text
+def rename_in_policies(field: str, was: str, called: str) -> None:
+    """Let policies that go by the old name of something go by its new one."""
+    naming = Policy.objects.filter(applies_to__icontains=f"{field}:").order_by("pk")
+    for policy in naming.select_for_update(no_key=True):
+        # One in which the new name has no room fits nothing from now on, and its page says why.
+        with suppress(Refusal):
+            policy.applies_to = renamed(policy.applies_to, field, was, called)
             policy.save(update_fields=["applies_to"])
 
 
