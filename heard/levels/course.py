@@ -132,6 +132,8 @@ class _Course:
             if run.kind != Kind.RESOLUTION:
                 run.stop(at)
         self.open = [run for run in self.open if run.ended is None]
+        # An answer to what is closed: taken up again, it waits for none any more.
+        self.shut = [run for run in self.shut if run.kind == Kind.RESOLUTION]
 
     def _closed(self, at: datetime) -> None:
         self.closed, self.put_off = True, False

@@ -233,6 +233,12 @@ def test_what_comes_later_changes_nothing_that_has_ended(
             )
 
 
+def test_what_was_answered_while_closed_waits_for_no_answer_when_taken_up_again() -> None:
+    told = "2 09:00 asked, 2 09:10 closed, 2 09:20 answered, 2 09:30 reopened, 2 09:40 asked"
+    still = [run.kind for run in runs(story(told)) if run.ended is None]
+    assert still == [Kind.RESOLUTION, Kind.NEXT]
+
+
 @given(happenings)
 def test_one_clock_for_an_answer_runs_at_a_time(told: list[Happening]) -> None:
     found = runs(told)
