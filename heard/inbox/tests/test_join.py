@@ -10,7 +10,9 @@ from django.test import Client
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as some
 
+from heard import clock
 from heard.accounts.models import User
+from heard.channels.contract import Address
 from heard.channels.email.addresses import reply_address
 from heard.conftest import Receive
 from heard.events.models import Event
@@ -183,6 +185,22 @@ def test_letters_become_a_conversation_of_their_own_and_their_answers_follow(
     verbs.join(agent, made, kept)
     assert kept.messages.count() == 4
     assert not Link.objects.exists()
+
+
+def test_after_a_split_nobody_waits_for_who_was_only_asked_aside(
+    receive: Receive, agent: User
+) -> None:
+    letter = receive("The blade hums.")
+    planes = receive("And my planes?", reply_to_id=letter.message_id)
+    conversation, bob = letter.conversation, [Address("bob@partner.example")]
+    with clock.at(planes.at):
+        sent = Draft(text="Can you look?", to=bob, answers=letter, forwards=True)
+        asked = verbs.reply(agent, conversation, sent)
+        verbs.reply(agent, conversation, Draft(text="We look into it."))
+    receive("Done.", sender="Bob@Partner.example", reply_to_id=asked.message_id, subject="Re")
+    verbs.split(agent, conversation, [planes.pk], "Planes")
+    conversation.refresh_from_db()
+    assert conversation.waiting_since is None
 
 
 @pytest.mark.parametrize(

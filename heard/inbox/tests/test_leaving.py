@@ -161,6 +161,46 @@ def test_who_wanted_it_sent_anyway_is_obeyed(
     assert Conversation.objects.get().waiting_since == asked.at
 
 
+@pytest.fixture
+def anyway(conversation: Conversation, agent: User) -> Message:
+    """Tom's answer, to leave on Tuesday whoever writes first, and to close the conversation."""
+    leaves = moments.Leaving(at=TUESDAY.at, anyway=True)
+    with clock.at(conversation.last_at + timedelta(seconds=1)):
+        return verbs.reply(
+            agent, conversation, Draft(text="Yes.", leaves=leaves, then=Then("close"))
+        )
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_what_a_colleague_has_answered_meanwhile_waits_for_nobody(
+    anyway: Message, team_mate: User, receive: Receive, again: bool
+) -> None:
+    asked = receive("And the key?", reply_to_id="letter-1@duarte-joinery.example")
+    with clock.at(asked.at + timedelta(seconds=1)):
+        verbs.reply(team_mate, asked.conversation, Draft(text="In the box."))
+    if again:
+        asked = receive("Which box?", reply_to_id="letter-1@duarte-joinery.example")
+    with clock.at(TUESDAY.at):
+        assert leaving.depart(anyway.pk)
+    conversation = Conversation.objects.get()
+    assert conversation.waiting_since == (asked.at if again else None)
+    assert conversation.is_open is again
+
+
+def test_who_was_asked_aside_waits_for_nothing_however_their_address_is_written(
+    anyway: Message, agent: User, receive: Receive
+) -> None:
+    conversation = anyway.conversation
+    letter, bob = conversation.messages.earliest("pk"), [Address("bob@partner.example")]
+    with clock.at(anyway.at):
+        sent = Draft(text="Can you look?", to=bob, answers=letter, forwards=True)
+        asked = verbs.reply(agent, conversation, sent)
+    receive("Done.", sender="Bob@Partner.example", reply_to_id=asked.message_id, subject="Re")
+    with clock.at(TUESDAY.at):
+        assert leaving.depart(anyway.pk)
+    assert Conversation.objects.get().waiting_since is None
+
+
 @pytest.mark.parametrize(("wrote", "status"), [(False, "closed"), (True, "open")])
 def test_closing_waits_for_the_letter_and_leaves_no_question_behind(
     conversation: Conversation, agent: User, receive: Receive, wrote: bool, status: str

@@ -7,6 +7,7 @@ from itertools import islice
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
@@ -108,8 +109,14 @@ def last_inbound(conversation: Conversation) -> Message | None:
     somebody says so.
     """
     came = conversation.messages.filter(kind=Message.Kind.INBOUND).order_by("-at", "-id")
-    inbound = came.annotate(author=Lower("author_address")).exclude(author__in=aside(conversation))
+    inbound = in_line(conversation, came)
     return inbound.filter(automatic="").first() or inbound.first() or came.first()
+
+
+def in_line(conversation: Conversation, letters: QuerySet[Message]) -> QuerySet[Message]:
+    """Those of these letters that nobody wrote who only got one forwarded."""
+    written = letters.annotate(author=Lower("author_address"))
+    return written.exclude(author__in=aside(conversation))
 
 
 def aside(conversation: Conversation) -> list[str]:

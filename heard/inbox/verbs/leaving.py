@@ -22,7 +22,7 @@ from heard.inbox import findable
 from heard.inbox.models import Conversation, KeptDraft, Message
 from heard.inbox.moments import Leaving
 from heard.inbox.verbs import drafts
-from heard.inbox.verbs.addresses import aside
+from heard.inbox.verbs.addresses import aside, in_line
 from heard.inbox.verbs.conduct import close, locked
 from heard.inbox.verbs.receive import add_participants, preview_of
 from heard.inbox.verbs.snoozing import snooze
@@ -76,7 +76,7 @@ def left(conversation: Conversation, message: Message, *, written: datetime | No
     _let_take_part(conversation, message, apart=apart)
     conversation.last_at, conversation.preview = message.at, preview_of(message)
     if not apart:
-        conversation.waiting_since = _since(conversation, written) if written else None
+        conversation.waiting_since = _since(conversation, written)
     conversation.woke_why = ""
     conversation.save(update_fields=["last_at", "preview", "waiting_since", "woke_why"])
     record(
@@ -214,12 +214,17 @@ def _is_apart(conversation: Conversation, message: Message) -> bool:
     return message.forwards or readers <= set(aside(conversation))
 
 
-def _since(conversation: Conversation, written: datetime) -> datetime | None:
-    """The customer waits no longer, or since what they wrote while the letter waited."""
-    later = conversation.messages.filter(
-        kind=Message.Kind.INBOUND, automatic="", at__gt=written
-    ).exclude(author_address__in=aside(conversation))
-    return later.order_by("at").values_list("at", flat=True).first()
+def _since(conversation: Conversation, written: datetime | None) -> datetime | None:
+    """The customer waits no longer, or since what they wrote while the letter waited.
+
+    What a colleague has answered meanwhile is answered.
+    """
+    if written is None or conversation.waiting_since is None:
+        return None
+    asked = conversation.messages.filter(kind=Message.Kind.INBOUND, automatic="")
+    later = asked.filter(at__gt=written, at__gte=conversation.waiting_since)
+    first = in_line(conversation, later).order_by("at").first()
+    return first.at if first else None
 
 
 def _go_on(conversation: Conversation, message: Message) -> None:

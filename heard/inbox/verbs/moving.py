@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from heard.inbox import findable
 from heard.inbox.models import Conversation, Message, Participant
-from heard.inbox.verbs.addresses import aside
+from heard.inbox.verbs.addresses import in_line
 from heard.inbox.verbs.conduct import locked
 from heard.inbox.verbs.receive import preview_of
 
@@ -36,7 +36,7 @@ def settle_anew(conversation: Conversation) -> None:
         conversation.last_at, conversation.preview = newest.at, preview_of(newest)
     answered = said.filter(kind=Message.Kind.OUTBOUND, forwards=False).order_by("-at").first()
     asked = said.filter(kind=Message.Kind.INBOUND, automatic="")
-    open_letters = asked.exclude(author_address__in=aside(conversation))
+    open_letters = in_line(conversation, asked)
     if answered:
         open_letters = open_letters.filter(at__gt=answered.at)
     first = open_letters.order_by("at", "id").first()
