@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.db.models import QuerySet
@@ -75,15 +76,17 @@ def keep(user: User, conversation: Conversation, kind: str, words: Words) -> Kep
         raise Refusal(says, code="too-long", field="text")
     if words.key and Message.objects.filter(user=user, idempotency_key=words.key).exists():
         return None  # it was on its way when the letter left
-    draft = _held(user, conversation, kind)
+    find = _begun if words.text.strip() else _held
+    draft = find(user, conversation, kind)
     if draft and words.version is not None and words.version < draft.version:
         if draft.text.strip() == words.text.strip():
             return draft
-        raise Changed(draft)
-    if not words.text.strip() and (draft is None or _is_bare(draft)):
+        if draft.text.strip():
+            raise Changed(draft)
+    if draft is None or not (words.text.strip() or _has_more(draft)):
         _end(draft)
         return None
-    return _write(draft, user, conversation, kind, words)
+    return _write(draft, conversation, words)
 
 
 @transaction.atomic
@@ -94,13 +97,19 @@ def drop(draft: KeptDraft) -> None:
     tell(draft.conversation, "presence.changed")
 
 
-def spend(draft: KeptDraft, message: Message) -> None:
-    """The draft has become this message: its files are the message's now."""
-    for file in draft.files.all():
-        Attachment.objects.create(message=message, **_of(file))
-    draft.files.all().delete()
-    _continued_from(draft).delete()
-    draft.delete()
+def spend(draft: KeptDraft, message: Message, version: int | None = None) -> None:
+    """The draft has become this message: its files are the message's now.
+
+    version: of the draft that the message's words grew from. Newer words from another device that
+    it does not say stay a draft.
+    """
+    now = KeptDraft.objects.select_for_update(of=("self",)).filter(pk=draft.pk).first()
+    if now is None:
+        return
+    _hand_over(now, message)
+    if not _goes_on(now, message, version):
+        _continued_from(now).delete()
+        now.delete()
     tell(message.conversation, "presence.changed")
 
 
@@ -111,10 +120,7 @@ def give_back(message: Message, typed: str = "") -> KeptDraft:
     was kept.
     """
     assert message.user is not None  # noqa: S101 - callers see to it
-    draft = _held(message.user, message.conversation, Kind.REPLY)
-    draft = draft or KeptDraft(
-        user=message.user, conversation=message.conversation, kind=Kind.REPLY, version=0
-    )
+    draft = _begun(message.user, message.conversation, Kind.REPLY)
     draft.text = _below(message.text, typed or draft.text)
     draft.to, draft.cc, draft.bcc = (
         ", ".join(one["email"] for one in group) for group in (message.to, message.cc, message.bcc)
@@ -150,11 +156,13 @@ def forward(by: User, letter: Message, typed: str = "") -> KeptDraft:
 def attach(user: User, conversation: Conversation, kind: str, file: File[bytes]) -> DraftFile:
     """Keep a file with the draft, which begins with it if there is none.
 
-    Raises Refusal when all files together are more than one letter takes; see queries.room_left().
+    Raises Refusal when all files together are more than one letter takes.
     """
-    draft = _held(user, conversation, kind) or _keep(
-        KeptDraft(user=user, conversation=conversation, kind=kind, version=0)
-    )
+    draft = _begun(user, conversation, kind)
+    _refuse_too_much(draft, file.size)
+    # Not a newer version: a file covers no words.
+    draft.version, draft.at = draft.version or 1, clock.now()
+    draft.save(update_fields=["version", "at"])
     return DraftFile.objects.create(
         draft=draft,
         name=undirected(file.name or "file")[:255],
@@ -169,7 +177,7 @@ def detach(file: DraftFile) -> None:
     """Take a file away from a draft."""
     draft = file.draft
     DraftFile.objects.filter(pk=file.pk).discard()
-    if not draft.text.strip() and _is_bare(draft):
+    if not draft.text.strip() and not _has_more(draft):
         _end(draft)
 
 
@@ -180,12 +188,11 @@ def go_on(by: User, draft: KeptDraft, typed: str = "") -> KeptDraft:
     Its author keeps a copy of the words and is told; what one had begun oneself stays below.
     """
     conversation = locked(draft.conversation)
-    mine = _held(by, conversation, draft.kind)
-    mine = mine or KeptDraft(user=by, conversation=conversation, kind=draft.kind, version=0)
+    mine = _begun(by, conversation, draft.kind)
     mine.text = _below(draft.text, typed or mine.text)
     for name in ("to", "cc", "bcc", "quote", "answers", "forwards"):
         setattr(mine, name, getattr(draft, name))
-    mine.seen = mine.seen if mine.pk else draft.seen
+    mine.seen = mine.seen if mine.version else draft.seen
     _keep(mine)
     draft.files.update(draft=mine)
     draft.continued_by = by
@@ -220,9 +227,8 @@ def sweep() -> int:
 def _turn(
     by: User, letter: Message, typed: str, *, to: str, cc: str, forwards: bool = False
 ) -> KeptDraft:
-    draft = _held(by, letter.conversation, Kind.REPLY)
-    if draft is None:
-        draft = KeptDraft(user=by, conversation=letter.conversation, kind=Kind.REPLY, version=0)
+    draft = _begun(by, letter.conversation, Kind.REPLY)
+    if not draft.version:
         draft.seen = newest_seen(letter.conversation)
     draft.text = typed or draft.text
     draft.to, draft.cc, draft.answers, draft.forwards = to, cc, letter, forwards
@@ -234,11 +240,15 @@ def _held(user: User, conversation: Conversation, kind: str) -> KeptDraft | None
     return found.filter(user=user, conversation=conversation, kind=kind).first()
 
 
-def _write(
-    draft: KeptDraft | None, user: User, conversation: Conversation, kind: str, words: Words
-) -> KeptDraft:
-    begun = draft is None
-    draft = draft or KeptDraft(user=user, conversation=conversation, kind=kind, version=0)
+def _begun(user: User, conversation: Conversation, kind: str) -> KeptDraft:
+    """Their draft, held; one of version 0 where there was none, by either of two at once."""
+    found = KeptDraft.objects.select_for_update(of=("self",))
+    begun = {"version": 0, "at": clock.now()}
+    return found.get_or_create(begun, user=user, conversation=conversation, kind=kind)[0]
+
+
+def _write(draft: KeptDraft, conversation: Conversation, words: Words) -> KeptDraft:
+    begun = not draft.version
     if begun:
         draft.seen = newest_seen(conversation) if words.seen is None else words.seen
     elif words.seen is not None:
@@ -264,15 +274,38 @@ def _end(draft: KeptDraft | None) -> None:
         tell(draft.conversation, "presence.changed")
 
 
-def _is_bare(draft: KeptDraft) -> bool:
-    """Whether nothing but its words makes it a draft."""
-    return not draft.answers_id and not draft.files.exists()
+def _has_more(draft: KeptDraft) -> bool:
+    """Whether more than its words makes it a draft."""
+    return bool(draft.answers_id) or draft.files.exists()
+
+
+def _goes_on(draft: KeptDraft, message: Message, version: int | None) -> bool:
+    """Whether the draft has words, newer than those this message grew from, that it misses."""
+    if version is None or version >= draft.version:
+        return False
+    written, sent = (" ".join(text.split()) for text in (draft.text, message.text))
+    return written not in sent
+
+
+def _hand_over(draft: KeptDraft, message: Message) -> None:
+    for file in draft.files.all():
+        Attachment.objects.create(message=message, **_of(file))
+    draft.files.all().delete()
+
+
+def _refuse_too_much(draft: KeptDraft, size: int) -> None:
+    """Raise Refusal when files of this size, in bytes, do not go with those it has."""
+    whole = sum(draft.files.values_list("size", flat=True)) + size
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    if whole > most:
+        says = f"The files are too large: {whole / 1e6:.1f} MB together of at most"
+        raise Refusal(f"{says} {most // 1_000_000} MB.", code="too-large", field="file")
 
 
 def _continued_from(draft: KeptDraft) -> QuerySet[KeptDraft]:
     """What a colleague had begun and this one went on with: it is said now."""
     return KeptDraft.objects.filter(
-        conversation=draft.conversation, kind=draft.kind, continued_by=draft.user
+        conversation=draft.conversation_id, kind=draft.kind, continued_by=draft.user_id
     )
 
 

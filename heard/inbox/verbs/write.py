@@ -49,6 +49,7 @@ class Draft:
     as the inbox is set. key: a repeat with the same key by the same person is the same message.
     answers: the letter answered, the customer's newest when left out. forwards: `answers` is passed
     on to `to` instead. kept: the draft this was written in; its files go along, and it ends.
+    version: of `kept`, when these words were read from it; see drafts.spend().
     after: the newest message its author has seen; see refuse_crossing(). leaves: None means at
     once. then: what is done with the conversation when it has left.
     """
@@ -63,6 +64,7 @@ class Draft:
     answers: Message | None = None
     forwards: bool = False
     kept: KeptDraft | None = None
+    version: int | None = None
     after: int | None = None
     leaves: Leaving | None = None
     then: leaving.Then | None = None
@@ -250,4 +252,4 @@ def _enclose(message: Message, draft: Draft) -> None:
     if _has_files(draft) and not message.is_planned:
         message.conversation.hold_files()
     if draft.kept:
-        drafts.spend(draft.kept, message)
+        drafts.spend(draft.kept, message, draft.version)

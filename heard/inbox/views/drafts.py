@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import FileResponse, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -11,7 +10,7 @@ from heard.accounts.access import PersonRequest
 from heard.inbox import queries, unsaid
 from heard.inbox.access import saying_why
 from heard.inbox.company import company_at
-from heard.inbox.models import Conversation, KeptDraft
+from heard.inbox.models import Conversation
 from heard.inbox.verbs import attending, drafts
 from heard.inbox.verbs.drafts import Changed
 from heard.inbox.views.composer import told
@@ -41,25 +40,14 @@ def keep(request: PersonRequest, pk: int) -> HttpResponse:
 def attach(request: PersonRequest, pk: int) -> HttpResponse:
     """Keep a file with the draft."""
     one = queries.conversation_of(request.user, pk)
-    kind = kind_in(request)
     chosen = request.FILES.get("file")
     if chosen is None:
         raise Refusal("The file did not arrive. Attach it again.", code="file", field="file")
-    _refuse_too_much(drafts.draft_of(request.user, one, kind), chosen.size or 0)
-    file = drafts.attach(request.user, one, kind, chosen)
-    return JsonResponse({"id": file.pk, "name": file.name, "size": file.size})
-
-
-def _refuse_too_much(draft: KeptDraft | None, size: int) -> None:
-    kept = sum(draft.files.values_list("size", flat=True)) if draft else 0
-    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-    if kept + size > most:
-        raise Refusal(
-            f"The files are too large: {(kept + size) / 1e6:.1f} MB together of at most"
-            f" {most // 1_000_000} MB.",
-            code="too-large",
-            field="file",
-        )
+    file = drafts.attach(request.user, one, kind_in(request), chosen)
+    # A page that knew the version of words it never read would cover them.
+    version = 0 if file.draft.text.strip() else file.draft.version
+    kept = {"id": file.pk, "name": file.name, "size": file.size}
+    return JsonResponse({**kept, "version": version})
 
 
 @require_POST

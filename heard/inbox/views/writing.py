@@ -34,6 +34,7 @@ def draft_in(request: PersonRequest, conversation: Conversation) -> Draft:
         answers=answered_in(request, conversation),
         forwards=form.get("forwards") == "on",
         kept=kept,
+        version=number_in(request, "version"),
         after=number_in(request, "after"),
         leaves=leaving_in(request),
         then=then_in(request),

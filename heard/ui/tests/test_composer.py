@@ -287,3 +287,57 @@ def test_what_was_refused_is_not_held_against_the_mended_letter(page: Page) -> N
     page.click("#route summary")
     page.fill("[name=to]", "ines@duarte.example, ana@duarte.example")
     assert page.is_hidden("[data-problem]")
+
+
+DRAFT = f"{SITE}/conversations/17/draft"
+
+
+def quiet_coach(page: Page) -> None:
+    page.route(f"{SITE}/conversations/17/advice", lambda route: route.fulfill(body=""))
+
+
+def test_words_after_a_file_belong_to_the_draft_that_began_with_it(page: Page) -> None:
+    quiet_coach(page)
+    stored = {"id": 1, "name": "offer.pdf", "size": 4, "version": 1}
+    page.route(f"{DRAFT}/files", lambda route: route.fulfill(json=stored))
+    page.route(DRAFT, lambda route: route.fulfill(json={"version": 2}))
+    show(page, composer(), "composer")
+    with page.expect_response(f"{DRAFT}/files"):
+        page.set_input_files("[name=files]", paper("offer.pdf"))
+    with page.expect_request(DRAFT) as kept:
+        page.fill("#draft", "The offer is with this letter.")
+    assert "version=1&" in (kept.value.post_data or "")
+
+
+def test_a_draft_that_the_server_could_not_keep_is_saved_again_by_itself(page: Page) -> None:
+    quiet_coach(page)
+    tries: list[Route] = []
+
+    def stumble(route: Route) -> None:
+        tries.append(route)
+        route.fulfill(status=503 if len(tries) == 1 else 200, json={"version": 1})
+
+    page.route(DRAFT, stumble)
+    show(page, composer(), "composer")
+    page.fill("#draft", "Dear Ines")
+    page.wait_for_function(
+        "() => { dispatchEvent(new Event('online'));"
+        " return document.querySelector('[data-kept]').textContent === 'Draft saved'; }"
+    )
+    assert len(tries) == 2
+
+
+def test_a_letter_says_from_which_draft_it_grew_once_that_is_saved(page: Page) -> None:
+    quiet_coach(page)
+    saves: list[Route] = []
+    answer = '<ol id="thread"><li>sent</li></ol>'
+    page.route(DRAFT, lambda route: saves.append(route))
+    page.route(f"{SITE}/conversations/17/messages", lambda route: route.fulfill(body=answer))
+    show(page, composer(), "composer")
+    with page.expect_request(DRAFT):
+        page.fill("#draft", "Dear Ines")
+    page.press("#draft", "Control+Enter")
+    with page.expect_request(f"{SITE}/conversations/17/messages") as sent:
+        saves[0].fulfill(json={"version": 3})
+    assert re.search(r'name="version"\s+3\b', sent.value.post_data or "")
+    page.wait_for_selector("#thread li")

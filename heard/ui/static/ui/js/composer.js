@@ -319,6 +319,7 @@ export class HeardComposer extends HTMLElement {
     this.choose("reply");
     this.shown = this.kind;
     this.show();
+    this.apart();
   }
 
   /** The next letter goes to whom this page named. */

@@ -84,8 +84,10 @@ export class Files {
       const answer = await fetch(path, { method: "POST", body, credentials: "same-origin" });
       if (answer.status === 422) return this.complain(await answer.text());
       if (!answer.ok || answer.redirected) return;
-      /** @type {Stored} */
-      const stored = await answer.json();
+      /** @type {{version: number} & Stored} */
+      const { version, ...stored } = await answer.json();
+      // The file began the draft that the next words belong to.
+      held.version = Math.max(held.version, version);
       // Taken away while it was on its way.
       if (!held.files.includes(file)) return void this.drop(stored);
       held.files = held.files.filter((one) => one !== file);

@@ -5,6 +5,7 @@
 
 const SAVE_MS = 800;
 const AGAIN_MS = 20_000;
+const SETTLES_MS = 3_000;
 
 /** What saving asks of the composer. */
 /** @typedef {{kind: Kind, held: Held, fields: () => URLSearchParams, kept: () => void, apart: () => void}} Page */
@@ -12,6 +13,7 @@ const AGAIN_MS = 20_000;
 export class Keeping {
   /** @type {ReturnType<typeof setTimeout> | undefined} */ timer;
   /** @type {AbortController | undefined} */ under;
+  /** Saves on their way. @type {Set<Promise<void>>} */ sent = new Set();
 
   /** @param {string} path of the draft @param {(kind: Kind) => Page} page */
   constructor(path, page) {
@@ -33,7 +35,14 @@ export class Keeping {
   }
 
   /** @param {Kind} kind */
-  async save(kind) {
+  save(kind) {
+    const sent = this.send(kind).finally(() => this.sent.delete(sent));
+    this.sent.add(sent);
+    return sent;
+  }
+
+  /** @param {Kind} kind */
+  async send(kind) {
     const page = this.page(kind);
     const { held } = page;
     const text = held.text;
@@ -46,8 +55,19 @@ export class Keeping {
       await this.took(answer, page, text);
     } catch {
       // Not reached, or called off because the letter leaves: this device has the words.
-      if (!this.under?.signal.aborted) this.soon(kind, AGAIN_MS);
+      if (!this.under?.signal.aborted) this.again(kind);
     }
+  }
+
+  /** Not kept: with what is typed next, or by itself in a while. @param {Kind} kind */
+  again(kind) {
+    if (!this.waiting.has(kind)) this.soon(kind, AGAIN_MS);
+  }
+
+  /** The saves on their way are answered, or have taken too long to wait for. */
+  settled() {
+    const late = new Promise((resolve) => setTimeout(resolve, SETTLES_MS));
+    return Promise.race([Promise.all(this.sent), late]);
   }
 
   /** @param {Response} answer @param {Page} page @param {string} text as it was sent */
@@ -57,6 +77,7 @@ export class Keeping {
       page.held.other = json.draft;
       return page.apart();
     }
+    if (answer.status >= 500) return this.again(page.kind);
     if (!answer.ok || answer.redirected || !json) return;
     page.held.version = json.version;
     page.held.synced = page.held.text === text;

@@ -9,6 +9,7 @@ import { tellSession } from "./session.js";
 
 export class Sending {
   /** The kind on its way. @type {Kind} */ under = "reply";
+  /** Pressed already, while something has to arrive first. */ waits = false;
   once = hidden("key");
   after = hidden("after");
 
@@ -56,11 +57,20 @@ export class Sending {
     return JSON.stringify([plain, this.composer.mine.stored.map((one) => one.id)]);
   }
 
-  /** Files on their way arrive first. @param {CustomEvent} event */
+  /**
+   * Files on their way arrive first, and words: the version they get tells them from those of
+   * another device. @param {CustomEvent} event
+   */
   confirm(event) {
-    if (event.detail.elt !== this.form || !this.composer.files.under.size) return;
+    const { files, keeping } = this.composer;
+    if (event.detail.elt !== this.form || !(files.under.size || keeping.sent.size)) return;
     event.preventDefault();
-    this.composer.files.settled().then(() => event.detail.issueRequest(true));
+    if (this.waits) return;
+    this.waits = true;
+    Promise.all([files.settled(), keeping.settled()]).then(() => {
+      this.waits = false;
+      event.detail.issueRequest(true);
+    });
   }
 
   /** Other words than those of the last try are another letter. @param {CustomEvent} event */
@@ -75,6 +85,7 @@ export class Sending {
     this.under = shown;
     const parameters = event.detail.parameters;
     parameters.key = this.once.value = mine.once;
+    parameters.version = mine.version;
     if (!parameters.after) parameters.after = this.after.value = String(mine.seen || this.newest() || "");
     if (shown === "note") parameters.after = "";
     this.composer.keeping.callOff(shown);
