@@ -81,6 +81,21 @@ def test_a_draft_that_is_said_or_was_seen_ends_with_its_letter(
     assert not KeptDraft.objects.exists()
 
 
+def test_an_answer_leaves_without_the_files_the_phone_was_about_to_forward(
+    conversation: Conversation, agent: User, signed_in: SignedIn
+) -> None:
+    asked = conversation.messages.get()
+    asked.attachments.create(
+        name="invoice.pdf",
+        content_type="application/pdf",
+        size=7,
+        file=ContentFile(b"invoice", "i"),
+    )
+    drafts.forward(agent, asked, OLDER)
+    assert not send(signed_in(agent), conversation, OLDER, 0).attachments.exists()
+    assert not KeptDraft.objects.exists()
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("other", ["words", "file"])
 def test_a_draft_begun_twice_at_one_moment_is_one_draft(

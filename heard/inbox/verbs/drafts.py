@@ -109,6 +109,7 @@ def spend(draft: KeptDraft, message: Message, version: int | None = None) -> Non
     _hand_over(now, message)
     if not _goes_on(now, message, version):
         _continued_from(now).delete()
+        now.files.all().discard()
         now.delete()
     tell(message.conversation, "presence.changed")
 
@@ -121,6 +122,7 @@ def give_back(message: Message, typed: str = "") -> KeptDraft:
     """
     assert message.user is not None  # noqa: S101 - callers see to it
     draft = _begun(message.user, message.conversation, Kind.REPLY)
+    _let_go(draft)
     draft.text = _below(message.text, typed or draft.text)
     draft.to, draft.cc, draft.bcc = (
         ", ".join(one["email"] for one in group) for group in (message.to, message.cc, message.bcc)
@@ -145,9 +147,14 @@ def answer(by: User, letter: Message, typed: str = "") -> KeptDraft:
 
 @transaction.atomic
 def forward(by: User, letter: Message, typed: str = "") -> KeptDraft:
-    """Begin to pass a letter on, with its files; to whom is still to be said."""
+    """Begin to pass a letter on, with its files; to whom is still to be said.
+
+    Raises Refusal when these and the draft's own are more than one letter takes.
+    """
     draft = _turn(by, letter, typed, to="", cc="", forwards=True)
-    for file in letter.attachments.all():
+    files = letter.attachments.all()
+    _refuse_too_much(draft, sum(file.size for file in files))
+    for file in files:
         DraftFile.objects.create(draft=draft, **{**_of(file), "file": copied(file)})
     return draft
 
@@ -161,8 +168,8 @@ def attach(user: User, conversation: Conversation, kind: str, file: File[bytes])
     draft = _begun(user, conversation, kind)
     _refuse_too_much(draft, file.size)
     # Not a newer version: a file covers no words.
-    draft.version, draft.at = draft.version or 1, clock.now()
-    draft.save(update_fields=["version", "at"])
+    draft.version, draft.at, draft.continued_by = draft.version or 1, clock.now(), None
+    draft.save(update_fields=["version", "at", "continued_by"])
     return DraftFile.objects.create(
         draft=draft,
         name=undirected(file.name or "file")[:255],
@@ -189,6 +196,7 @@ def go_on(by: User, draft: KeptDraft, typed: str = "") -> KeptDraft:
     """
     conversation = locked(draft.conversation)
     mine = _begun(by, conversation, draft.kind)
+    _let_go(mine)
     mine.text = _below(draft.text, typed or mine.text)
     for name in ("to", "cc", "bcc", "quote", "answers", "forwards"):
         setattr(mine, name, getattr(draft, name))
@@ -210,6 +218,7 @@ def move(source: Conversation, target: Conversation) -> None:
             draft.conversation = target
             draft.save(update_fields=["conversation"])
             continue
+        _let_go(draft)
         there.text = _below(there.text, draft.text)
         _keep(there)
         draft.files.update(draft=there)
@@ -230,6 +239,7 @@ def _turn(
     draft = _begun(by, letter.conversation, Kind.REPLY)
     if not draft.version:
         draft.seen = newest_seen(letter.conversation)
+    _let_go(draft)
     draft.text = typed or draft.text
     draft.to, draft.cc, draft.answers, draft.forwards = to, cc, letter, forwards
     return _keep(draft)
@@ -255,8 +265,6 @@ def _write(draft: KeptDraft, conversation: Conversation, words: Words) -> KeptDr
         draft.seen = max(draft.seen, words.seen)
     draft.text, draft.quote = words.text.replace("\0", ""), words.quote
     draft.to, draft.cc, draft.bcc = words.to, words.cc, words.bcc
-    # Whoever goes on with their own words after all has a draft of their own again.
-    draft.continued_by = None
     _keep(draft)
     tell(conversation, "presence.changed" if begun else "draft.changed")
     return draft
@@ -264,6 +272,8 @@ def _write(draft: KeptDraft, conversation: Conversation, words: Words) -> KeptDr
 
 def _keep(draft: KeptDraft) -> KeptDraft:
     draft.version, draft.at = draft.version + 1, clock.now()
+    # Whoever goes on with their own after all has a draft of their own again.
+    draft.continued_by = None
     draft.save()
     return draft
 
@@ -288,9 +298,30 @@ def _goes_on(draft: KeptDraft, message: Message, version: int | None) -> bool:
 
 
 def _hand_over(draft: KeptDraft, message: Message) -> None:
-    for file in draft.files.all():
+    """Give the files to the message, but none that belong to a letter it does not pass on."""
+    files = draft.files.all()
+    if not message.forwards or message.reply_to_id != draft.answers_id:
+        files = files.exclude(pk__in=_enclosed(draft))
+    for file in files:
         Attachment.objects.create(message=message, **_of(file))
-    draft.files.all().delete()
+    files.delete()
+
+
+def _let_go(draft: KeptDraft) -> None:
+    """The letter it passes on is another from now on, or none: its files stay behind."""
+    draft.files.filter(pk__in=_enclosed(draft)).discard()
+
+
+def _enclosed(draft: KeptDraft) -> list[int]:
+    """The files that came with the letter it passes on, by their ids."""
+    if not draft.forwards or draft.answers is None:
+        return []
+    came = {_looks(file) for file in draft.answers.attachments.all()}
+    return [file.pk for file in draft.files.all() if _looks(file) in came]
+
+
+def _looks(file: Attachment | DraftFile) -> tuple[str, str, int, str]:
+    return file.name, file.content_type, file.size, file.content_id
 
 
 def _refuse_too_much(draft: KeptDraft, size: int) -> None:
