@@ -173,9 +173,9 @@ VIEWS = [
     (View(status="any", q="-tag:refund"), "conversation_newest"),
     (View("mine"), "conversation_mine"),
     (View("unassigned"), "conversation_mine conversation_list"),
-    (View(sort="waiting"), "conversation_waiting_since"),
+    (View(sort="waiting"), "open_waiting_since"),
     (View(status="any", sort="asked"), "conversation_asked_at"),
-    (View(sort="due"), "conversation_level_due"),
+    (View(sort="due"), "open_level_due"),
 ]
 
 
@@ -192,6 +192,24 @@ def test_a_list_goes_by_its_index_on_every_page(many: Tag, agent: User) -> None:
             assert asked.indexes() & set(index.split()), view
             after = page.next_cursor or ""
             assert after, view
+
+
+@pytest.mark.parametrize(
+    ("name", "q", "index"),
+    [
+        ("unanswered", "", "open_waiting_since"),
+        ("quiet", "", "open_asked_at"),
+        ("all", "is:late", "open_level_due"),
+    ],
+)
+def test_what_the_rail_counts_of_a_time_is_looked_up(
+    many: Tag, admin: User, name: str, q: str, index: str
+) -> None:
+    asked = Asked()
+    with connection.execute_wrapper(asked), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        list(lists.listed(admin, View(name, q=q)).order_by().values("pk")[: lists.MOST_COUNTED])
+    assert index in asked.indexes()
 
 
 def test_what_the_rail_counts_of_a_tag_is_looked_up(many: Tag, admin: User) -> None:
